@@ -1,0 +1,55 @@
+"""Limits and other settings: one documented TOML, with defaults that suit an office machine."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from vn_dossier_nlp.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set in ``settings.toml``; the comments of ``docs/settings.md`` repeat these lines."""
+
+    max_bytes: int = 100_000_000  # a larger file is not opened: outcome too_large
+    max_pages: int = 500  # pages of a PDF that are read; the rest gives partly_read
+    max_decompressed: int = 400_000_000  # bytes that the parts of a DOCX may unpack to
+    max_pixels: int = 80_000_000  # pixels of an image given to OCR
+    max_characters: int = 2_000_000  # characters of one file that are analysed
+    seconds: float = 120.0  # for one file, OCR included: outcome timed_out
+    ocr_dpi: int = 200  # resolution at which a page is rendered for OCR
+    ocr_confidence: float = 0.60  # a return never rests on a word read by OCR below this
+
+
+def home() -> Path:
+    """The user's own folder: ``$VN_DOSSIER_HOME``, else the platform's data folder."""
+    chosen = os.environ.get("VN_DOSSIER_HOME")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("vn-dossier", appauthor=False)
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Settings from ``path``, else from ``settings.toml`` in :func:`home`, else the defaults.
+
+    Raises DataError for an unreadable file, an unknown key or a value of the wrong type, naming it.
+    """
+    file = path or home() / "settings.toml"
+    if path is None and not file.is_file():
+        return Settings()
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{file}: not a readable TOML file ({error})") from error
+    known = {field.name: type(field.default) for field in fields(Settings)}
+    for key, value in table.items():
+        if key not in known:
+            raise DataError(f"{file}: unknown setting {key!r}; known are {', '.join(known)}")
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or value <= 0:
+            raise DataError(f"{file}: {key} must be a number above 0, not {value!r}")
+    return Settings(**{key: known[key](value) for key, value in table.items()})
