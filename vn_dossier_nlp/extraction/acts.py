@@ -1,0 +1,54 @@
+"""Acts that are asked for and patterns of asking: the rows of ``data/acts.toml`` and ``data/asking.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from vn_dossier_nlp.resources import room_file
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act in a clause: ``text[start:end]``, its words and its kind (see ``acts.toml``)."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+
+
+@lru_cache(maxsize=1)
+def act_kinds() -> dict[str, str]:
+    """``{"phê duyệt": "decide", ...}``."""
+    table = tomllib.loads(room_file("extraction", "data", "acts.toml").read_text(encoding="utf-8"))
+    return {word: kind for kind, row in table.items() for word in row["words"]}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    words = [word.replace(" ", r"\s+") for word in sorted(act_kinds(), key=len, reverse=True)]
+    return re.compile(rf"(?<![\wÀ-ỹ])(?:{'|'.join(words)})(?![\wÀ-ỹ])", re.IGNORECASE)
+
+
+def find_acts(text: str, start: int, end: int) -> list[Act]:
+    """The acts of a folded text from left to right; the longest where two begin at one place."""
+    found = []
+    for match in _pattern().finditer(text, start, end):
+        words = " ".join(match.group().lower().split())
+        found.append(Act(match.start(), match.end(), words, act_kinds()[words]))
+    return found
+
+
+@lru_cache(maxsize=1)
+def asking_rows() -> tuple[dict[str, Any], ...]:
+    """The rows of ``asking.toml`` with "{body}" filled in."""
+    table = tomllib.loads(room_file("extraction", "data", "asking.toml").read_text(encoding="utf-8"))
+    for row in table["pattern"]:
+        for token in row["pattern"]:
+            if token.get("NORM") == {"IN": "{body}"}:
+                token["NORM"] = {"IN": table["bodies"]}
+    return tuple(table["pattern"])

@@ -1,0 +1,303 @@
+"""Mentions of official documents in a text: numbers, names and self references joined with their pins and dates.
+
+Anchors are found first (document numbers, names of laws, "Nghị định này"), each then looks a short way to its left for
+its type word and its pins and to its right for its date. All windows are bounded, so the time is linear in the length
+of the text and in the number of citations. Works on folded text; the component ``citations`` maps the offsets back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from vn_dossier_nlp.grammar.numbers import Number, find_numbers, type_of_number
+from vn_dossier_nlp.grammar.pins import Chain, find_chains
+from vn_dossier_nlp.grammar.tables import DocType, doc_types, type_of_abbreviation
+from vn_dossier_nlp.grammar.titles import Title, find_titles
+from vn_dossier_nlp.language.dates import date_at, find_date
+from vn_dossier_nlp.language.folding import skeleton
+
+_WINDOW = 130  # characters looked at to the left of an anchor
+_LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh")
+_SHORT_TYPES = ("nghị định", "thông tư liên tịch", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
+
+_TO_NUMBER = re.compile(
+    r"(?:\s+(?:này|khác))?(?:\s+của\s+[^;.:\d]{2,60}?)?(?:\s+(?:giám\s+đốc\s+thẩm|phê\s+duyệt|họp\s+[^;.:\d]{2,40}?))?"
+    r"[\s|]*[:,]?\s*(?:\(?\s*[Ss][ốô]?\s*:?[\s|]*)?",
+)
+_NEXT_IN_LIST = re.compile(
+    r"\s*(?:của\s+[^;:.\d]{2,60}?)?\s*[,;]?\s*(?:và|hoặc)?\s*(?:[Ss]ố\s*)?|\s*[,;]\s*(?:và\s+)?[Ss]ố\s*",
+)
+_HEADER = re.compile(r"(?:^|[\n|])[ \t|]*(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?(?:Số|số\s*:)\s*:?\s*$")
+_ATTACHED = re.compile(
+    r"\s*[,(]?\s*(?:của|tại|trong|thuộc|theo)?\s*(?:dự\s+thảo\s+|các\s+)?$"
+    r"|\s*(?:[^.;:()]{0,130}?|[^.;:]{0,60}\([^()]{0,80}\)\s*)(?:ban\s+hành\s+)?kèm\s+theo\s*$",
+)
+_SELF = r"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|trên(?=\s*[,.;:)\n]|\s+(?:được|có|là|và|đã|quy\s+định)\s))"
+_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]gày[\s.…]*(?:\d|tháng)|tháng\s*\d)")
+_YEAR = re.compile(r"\s*(?:,\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)")
+_PASSED = re.compile(r"[^.;\n]{0,80}?(?:thông\s+qua|ban\s+hành|công\s+bố)\s+(?=ngày\s+\d)")
+_PASSED_BEFORE = re.compile(r"[Nn]gày\s+(?P<date>[\d/]+|\d+\s+tháng\s+\d+\s+năm\s+\d{4}),?\s+[^.;:\d]{3,50}?(?:ban\s+hành|thông\s+qua)\s+$")
+_HEADING_BEFORE = re.compile(r"(?:^|[\n|])[ \t|>\"“'\-+*•]*$")
+_PLACE = re.compile(r"(?:tại|của|theo|trong|thuộc|ở|định)\s+(?:các\s+)?$")
+_HEADING_AFTER = re.compile(r"\s*[.:](?!\d)|[ \t]*\n|\s+\d+[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a document: ``text[start:end]`` and what it says (see ``schema.Citation``)."""
+
+    start: int
+    end: int
+    type: str | None
+    number: str | None = None
+    title: str | None = None
+    date: str | None = None
+    pins: tuple[str, ...] = ()
+    self_reference: bool = False
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """All mentions of a folded text in the order of their places."""
+    titles = list(find_titles(text))
+    anchors = sorted(
+        [*_numbered(text, titles), *_named(text, titles), *_self_named(text), *_short(text)],
+        key=lambda mention: (mention.start, -mention.end),
+    )
+    anchors = _without_own_name(text, _without_overlaps(anchors))
+    return _restore_hyphens(_with_pins(text, anchors, list(find_chains(text))))
+
+
+# --- anchors ----------------------------------------------------------------------------------------------------
+
+
+def _numbered(text: str, titles: list[Title]) -> Iterator[Mention]:
+    """Mentions by number, with the type word or the law's name to the left and the date to the right."""
+    by_end = {title.end: title for title in titles}
+    previous: Mention | None = None
+    for number in find_numbers(text):
+        title = _title_before(text, number.start, by_end)
+        start, kind = (title.start, title.type) if title else _type_before(text, number)
+        if _HEADER.search(text, max(0, number.start - 30), number.start):
+            continue
+        if kind is None:
+            if previous and _NEXT_IN_LIST.fullmatch(text, previous.end, number.start):
+                own = type_of_number(number.normal)
+                kind = previous.type if own == "công văn" else own
+            elif not _telling(number):
+                continue
+            else:
+                kind = type_of_number(number.normal)
+        date, end = _date_after(text, number.end)
+        previous = Mention(start, end, kind, number.normal, title.name if title else None, date or _date_before(text, start))
+        yield previous
+
+
+def _telling(number: Number) -> bool:
+    """Whether a number without a type word tells a document: a type in its symbol, a year, or two parts."""
+    symbol = [part for part in re.split(r"[/\-]", number.normal)[1:] if not part.isdigit()]
+    return any(part in type_of_abbreviation() for part in symbol) or (len(symbol) > 1 and len(symbol[0]) > 1)
+
+
+def _title_before(text: str, start: int, by_end: dict[int, Title]) -> Title | None:
+    match = re.search(r"\s*,?\s*[Ss][ốô]\s*:?\s*$", text[max(0, start - 12) : start])
+    return by_end.get(start - (len(match.group()) if match else 0)) if match else None
+
+
+def _type_before(text: str, number: Number) -> tuple[int, str | None]:
+    """The nearest type word whose way to the number holds nothing but "của ...", "số" and a colon."""
+    left = max(0, number.start - _WINDOW)
+    for match in reversed(list(_types().finditer(text, left, number.start))):
+        if _TO_NUMBER.fullmatch(text, match.end(), number.start):
+            return match.start(), _type_name(match["type"])
+    return _noisy_type_before(text, number)
+
+
+def _noisy_type_before(text: str, number: Number) -> tuple[int, str | None]:
+    """The type word right before "số", read without its marks: scans and poor text layers lose or misplace them."""
+    left = max(0, number.start - 30)
+    window = skeleton(text[left : number.start])
+    match = _noisy_types().search(window)
+    if not match:
+        return number.start, None
+    kind = next(kind.name for index, kind in enumerate(_numbered_types()) if match[f"t{index}"])
+    return left + match.start(), kind
+
+
+def _named(text: str, titles: list[Title]) -> Iterator[Mention]:
+    """Laws cited by name without a number."""
+    for title in titles:
+        if re.match(r"\s*,?\s*[Ss][ốô]\s*:?\s*\d[\d\s]*/", text[title.end : title.end + 16]):
+            continue
+        date, end = _date_after(text, title.end)
+        if date is None and (year := _YEAR.match(text, title.end)):
+            date, end = year["year"] or year["inner"], year.end()
+        if date is None and (passed := _PASSED.match(text, title.end)):
+            found = date_at(text, passed.end())
+            date = found.iso if found else None
+        yield Mention(title.start, end, title.type, None, title.name, date or _date_before(text, title.start))
+
+
+def _self_named(text: str) -> Iterator[Mention]:
+    """"Luật này", "Nghị định nêu trên"."""
+    for match in _self_pattern().finditer(text):
+        yield Mention(match.start(), match.end(), _type_name(match["type"]), self_reference=True)
+
+
+def _short(text: str) -> Iterator[Mention]:
+    """"Nghị định 126", "Thông tư số 244": a number without its symbol, and what a list goes on with."""
+    for match in _short_pattern().finditer(text):
+        kind = _type_name(match["type"])
+        yield Mention(match.start(), match.end("first"), kind, match["first"])
+        for more in re.finditer(r"\d{1,4}", match["rest"] or ""):
+            offset = match.start("rest") + more.start()
+            yield Mention(offset, offset + len(more.group()), kind, more.group())
+
+
+def _date_after(text: str, end: int) -> tuple[str | None, int]:
+    lead = _DATE_LEAD.match(text, end)
+    found = date_at(text, lead.end()) if lead else None
+    return (found.iso, found.end) if found else (None, end)
+
+
+def _date_before(text: str, start: int) -> str | None:
+    match = _PASSED_BEFORE.search(text, max(0, start - 100), start)
+    found = find_date(text, match.start(), match.end("date")) if match else None
+    return found.iso if found else None
+
+
+# --- pins -------------------------------------------------------------------------------------------------------
+
+
+def _with_pins(text: str, anchors: list[Mention], chains: list[Chain]) -> list[Mention]:
+    """Give each chain to the anchor that it stands before; a chain of its own becomes a self reference."""
+    result: list[Mention] = []
+    waiting = list(reversed(chains))
+    last_end = 0
+    for anchor in anchors:
+        while waiting and waiting[-1].end <= anchor.start:
+            chain = waiting.pop()
+            ahead = waiting[-1] if waiting else None
+            if chain.start < last_end:
+                continue
+            if not (ahead and ahead.end <= anchor.start) and not chain.own and _belongs(text, chain, anchor):
+                anchor = replace(anchor, start=chain.start, pins=chain.pins)
+            elif alone := _alone(text, chain):
+                result.append(alone)
+        while waiting and waiting[-1].start < anchor.end:
+            waiting.pop()
+        result.append(anchor)
+        last_end = anchor.end
+    result.extend(alone for chain in reversed(waiting) if chain.start >= last_end and (alone := _alone(text, chain)))
+    return sorted(result, key=lambda mention: mention.start)
+
+
+def _belongs(text: str, chain: Chain, anchor: Mention) -> bool:
+    between = text[chain.end : anchor.start]
+    return len(between) <= 150 and "\n\n" not in between and bool(_ATTACHED.match(between))
+
+
+def _alone(text: str, chain: Chain) -> Mention | None:
+    """A place in the document itself, unless it is a heading ("Điều 5. ...") or says no article."""
+    if not chain.own and "Điều" not in chain.units:
+        return None
+    if chain.own and len(chain.units) == 1 and not _PLACE.search(text, max(0, chain.start - 24), chain.start):
+        return None  # "Điều này cho thấy ...": the plain word, no place
+    heading = _HEADING_BEFORE.search(text, max(0, chain.start - 40), chain.start)
+    if heading and chain.units == {"Điều"} and _HEADING_AFTER.match(text, chain.end):
+        return None
+    draft = re.match(r"\s+(?:của\s+)?dự\s+thảo\s+", text[chain.end : chain.end + 24])
+    if draft and (kind := _types().match(text, chain.end + draft.end())):
+        return Mention(chain.start, kind.end(), _type_name(kind["type"]), pins=chain.pins, self_reference=True)
+    return Mention(chain.start, chain.end, None, pins=chain.pins, self_reference=True)
+
+
+# --- order and repair -------------------------------------------------------------------------------------------
+
+
+def _without_overlaps(anchors: list[Mention]) -> list[Mention]:
+    """Of two anchors on the same text the one with the fuller number stays, else the first."""
+    kept: list[Mention] = []
+    for anchor in anchors:
+        if kept and anchor.start < kept[-1].end:
+            if _weight(anchor) > _weight(kept[-1]):
+                kept[-1] = anchor
+            continue
+        kept.append(anchor)
+    return kept
+
+
+def _without_own_name(text: str, anchors: list[Mention]) -> list[Mention]:
+    """The number in the document's own header names the document itself: a caption or a page title, no citation."""
+    own = {n.normal for n in find_numbers(text[:3000]) if _HEADER.search(text, max(0, n.start - 30), n.start)}
+    return [anchor for anchor in anchors if anchor.number not in own] if own else anchors
+
+
+def _weight(mention: Mention) -> int:
+    return 2 if mention.number and "/" in mention.number else 1 if mention.title else 0
+
+
+def _restore_hyphens(mentions: list[Mention]) -> list[Mention]:
+    """A symbol that lost its hyphen takes it back from another mention of the same number ("LĐLSVNBTV")."""
+    whole = {re.sub(r"-", "", m.number): m.number for m in mentions if m.number and "-" in m.number.rpartition("/")[2]}
+    return [
+        replace(m, number=whole[m.number]) if m.number and "-" not in m.number and m.number in whole else m
+        for m in mentions
+    ]
+
+
+# --- type words -------------------------------------------------------------------------------------------------
+
+
+def _type_name(written: str) -> str:
+    return " ".join(written.lower().split())
+
+
+def _words(names: Iterator[str]) -> str:
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(_either_case(name).replace(" ", r"\s+") for name in ordered)
+
+
+def _either_case(name: str) -> str:
+    return " ".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" if not index else word for index, word in enumerate(name.split()))
+
+
+@lru_cache(maxsize=1)
+def _types() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\wÀ-ỹ])(?P<type>{_words(kind.name for kind in doc_types())})(?![\wÀ-ỹ])")
+
+
+def _numbered_types() -> list[DocType]:
+    return [kind for kind in doc_types() if kind.name not in ("hiến pháp", "văn bản", "luật", "lệnh")]
+
+
+@lru_cache(maxsize=1)
+def _noisy_types() -> re.Pattern[str]:
+    """Type words on the skeleton of a text; a letter that bore a mark may be missing or a blank ("Ngh nh s")."""
+    options = []
+    for index, kind in enumerate(_numbered_types()):
+        letters = "".join(
+            r"\s+" if char == " " else char if char.isascii() else f"[{skeleton(char)} ]?" for char in kind.name
+        )
+        options.append(f"(?P<t{index}>(?<!\\w){letters})")
+    return re.compile(rf"(?i:{'|'.join(options)})\s+(?:so?\s*:?\s*)?$")
+
+
+@lru_cache(maxsize=1)
+def _self_pattern() -> re.Pattern[str]:
+    free = [k.name for k in doc_types() if k.group in ("law", "normative", "letter") and k.name != "lệnh"]
+    capital = [k.name.capitalize() for k in doc_types() if k.group == "administrative" and k.name != "văn bản"]
+    names = f"{_words(iter(free))}|" + "|".join(name.replace(" ", r"\s+") for name in sorted(capital, key=len, reverse=True))
+    return re.compile(_SELF.replace("{types}", names))
+
+
+@lru_cache(maxsize=1)
+def _short_pattern() -> re.Pattern[str]:
+    types = _words(iter(_SHORT_TYPES))
+    return re.compile(
+        rf"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:số\s+)?(?P<first>\d{{1,4}})(?![\d/.\-]|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
+        r"(?!\s+(?:tháng|năm|ngày|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ|mục|phòng|gói|dự))"
+        r"(?P<rest>(?:\s*(?:,|và)\s*\d{1,4}(?![\d/.\-]|\s*/))*)"
+    )

@@ -1,0 +1,139 @@
+"""Document numbers: where one stands, and its normal form.
+
+Works on folded text (``language.folding``): NFC, "Đ" for "Ð", plain blanks and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vn_dossier_nlp.grammar.tables import agency_abbreviations, type_of_abbreviation
+from vn_dossier_nlp.resources import room_file
+
+_NOISE = re.compile(r"\s+")
+_FOOTNOTE = re.compile(r"\d{1,2}$")
+_GLUED_PARTY = re.compile(r"(\d{1,5})([A-ZĐ]+r?)")
+_TERM = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A row of ``number_forms.toml``."""
+
+    name: str
+    pattern: str
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number in a text: ``text[start:end]`` and its normal form."""
+
+    start: int
+    end: int
+    normal: str
+
+
+@lru_cache(maxsize=1)
+def forms() -> tuple[Form, ...]:
+    """The forms of numbers with their examples."""
+    table = tomllib.loads(room_file("grammar", "data", "number_forms.toml").read_text(encoding="utf-8"))
+    parts = table["parts"]
+    return tuple(
+        Form(row["name"], row["pattern"].format(**parts), tuple(row["matches"]), tuple(row["rejects"]))
+        for row in table["form"]
+    )
+
+
+@lru_cache(maxsize=1)
+def number_pattern() -> re.Pattern[str]:
+    """All forms as one pattern."""
+    return re.compile("|".join(f"(?:{form.pattern})" for form in forms()))
+
+
+def find_numbers(text: str) -> Iterator[Number]:
+    """The document numbers of a folded text, from left to right."""
+    for match in number_pattern().finditer(text):
+        start, end = match.span()
+        found = match.group()
+        lead = len(found) - len(found.lstrip(" .…\t"))
+        found, start = found[lead:], start + lead
+        cut = _glued(found)
+        normal = normalise(found[: len(found) - cut])
+        if normal:
+            yield Number(start, end - cut, normal)
+
+
+def normalise(number: str) -> str:
+    """``"187 /TTr - SNV"`` -> ``"187/TTr-SNV"``; a lost hyphen between a known type and body is restored.
+
+    >>> normalise("126/2024/NĐCP")
+    '126/2024/NĐ-CP'
+    """
+    number = _NOISE.sub("", number).replace("/-", "/")
+    head, slash, symbol = number.rpartition("/")
+    if not slash or _TERM.fullmatch(symbol):
+        return number
+    if glued := _GLUED_PARTY.fullmatch(head):
+        head = f"{glued[1]}-{glued[2]}"
+    if "-" not in symbol and (split := _lost_hyphen(symbol)):
+        symbol = split
+    return f"{head}/{_certain(symbol)}"
+
+
+def type_of_number(number: str) -> str:
+    """The type that a number without a type word tells: "QĐ" in its symbol -> "quyết định", else a letter.
+
+    >>> type_of_number("306/QĐ-STC"), type_of_number("31/2024/QH15")
+    ('quyết định', 'luật')
+    """
+    if re.search(r"/QH\d+$", number):
+        return "luật"
+    for part in re.split(r"[/\-]", number)[1:]:
+        if part in type_of_abbreviation():
+            return type_of_abbreviation()[part]
+    return "công văn"
+
+
+# What a poor text layer or a scan does to a symbol where only one reading is possible.
+_LOST_BAR = {"N": "NĐ", "Q": "QĐ", "NĐĐ": "NĐ", "QĐĐ": "QĐ"}
+_CONFUSED = {"O": "Q", "0": "O", "I": "1"}
+
+
+def _certain(symbol: str) -> str:
+    """The symbol with faults mended that leave one reading: "N-CP" -> "NĐ-CP", "TT-BOP" -> "TT-BQP"."""
+    first, hyphen, rest = symbol.partition("-")
+    if not hyphen or (rest not in agency_abbreviations() and "-" in rest):
+        return symbol
+    if rest in agency_abbreviations():
+        return f"{_LOST_BAR.get(first, first)}-{rest}"
+    readings = {
+        rest[:i] + _CONFUSED[char] + rest[i + 1 :] for i, char in enumerate(rest) if char in _CONFUSED
+    } & agency_abbreviations()
+    return f"{first}-{readings.pop()}" if len(readings) == 1 and first in type_of_abbreviation() else symbol
+
+
+def _lost_hyphen(symbol: str) -> str | None:
+    """``"NĐCP"`` -> ``"NĐ-CP"`` where exactly one split gives a known type and a known body."""
+    splits = [
+        f"{symbol[:i]}-{symbol[i:]}"
+        for i in range(1, len(symbol))
+        if symbol[:i] in type_of_abbreviation() and symbol[i:] in agency_abbreviations()
+    ]
+    return splits[0] if len(splits) == 1 and symbol not in agency_abbreviations() else None
+
+
+def _glued(found: str) -> int:
+    """How many digits of a footnote mark are glued to the end of a number ("NĐ-CP1" -> 1)."""
+    last = re.split(r"[/\-]", found)[-1].strip()
+    digits = _FOOTNOTE.search(last)
+    if not digits or _TERM.fullmatch(last):
+        return 0
+    body = last[: digits.start()]
+    plain = body in agency_abbreviations() or bool(_lost_hyphen(body))
+    return len(digits.group()) if plain else 0

@@ -1,0 +1,144 @@
+"""Names of laws, codes, ordinances and the Constitution: where one begins and where it ends.
+
+A law's name has no closing mark, so its end is found in this order: a name of the table of known titles; a name that
+runs to "số", "năm" or "ngày"; a capitalised name up to a word that cannot be part of one. An amending law's name holds
+the names of the laws that it amends and is one title. Works on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vn_dossier_nlp.grammar.tables import law_titles
+
+_START = re.compile(r"(?<![\wÀ-ỹ])(?P<type>Bộ\s+[Ll]uật|bộ\s+luật|Luật|Pháp\s+lệnh|pháp\s+lệnh|Hiến\s+pháp)(?![\wÀ-ỹ])")
+_CONSTITUTION = re.compile(r"Hiến\s+pháp(?:\s+(?:của\s+)?nước\s+[Cc]ộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam)?")
+_AMENDING = re.compile(
+    r"(?:Bộ\s+)?(?:Luật|Pháp\s+lệnh)\s+[Ss]ửa\s+đổi(?:\s*,\s*(?:bổ|bố|bô)\s+sung)?(?:\s+(?:một\s+số|các))?(?:\s+(?:điều|đều|điểm|khoản))?\s+(?:\d+\s+)?(?:của\s+)?"
+)
+_OF_MANY = re.compile(r"\d+\s+[Ll]uật(?:\s+có)?\s+liên\s+quan\s+đến\s+[^;.:()\d]{3,90}?(?=\s+(?:số|năm|ngày)\s|[;.:()]|\n\n|$)")
+_AND = re.compile(r"\s*(?:,|và|;)\s+(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Pháp\s+lệnh)\s)")
+_CLOSED = re.compile(
+    r"(?:Bộ\s+)?(?:[Ll]uật|Pháp\s+lệnh)\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){1,16}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s+\d))"
+)
+_OPEN = re.compile(r"(?:Bộ\s+)?(?:luật|Luật|Pháp\s+lệnh)\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){0,9})")
+# Words that do not stand inside the name of a law.
+_STOP = frozenset(
+    "được quy có đã thì do tại theo là để khi này của với bởi từ đối nêu trên năm số ngày cho không phải đang sẽ như "
+    "nhằm gồm bao nước Việt hiện khoản điều điểm nhưng nghị quyết thông tư chưa còn cũng mới cũ trong ngoài kể".split()
+)
+_NOT_A_LAW = frozenset("sư gia hiện pháp học hóa lệ tục".split())
+_OTHER_TYPE = re.compile(r"Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``text[start:end]`` names a law; ``name`` has its white space normalised."""
+
+    start: int
+    end: int
+    type: str
+    name: str
+
+
+def find_titles(text: str) -> Iterator[Title]:
+    """The names of laws in a folded text, from left to right, never one inside another."""
+    position = 0
+    while match := _START.search(text, position):
+        title = title_at(text, match.start(), match["type"])
+        if title is None:
+            position = match.end()
+        else:
+            yield title
+            position = title.end
+
+
+def title_at(text: str, start: int, kind: str) -> Title | None:
+    """The name of the law whose type word stands at ``start``, or None where none is given."""
+    kind = " ".join(kind.lower().split())
+    if kind == "hiến pháp":
+        match = _CONSTITUTION.match(text, start)
+        end = match.end() if match else None
+        if match and match.group() == "Hiến pháp" and re.match(r"\s+này", text[match.end() :][:8]):
+            return None
+    else:
+        end = _amending(text, start) or _closed(text, start, known_end(text, start)) or _open(text, start)
+    if end is None:
+        return None
+    if revised := re.match(r"\s*\((?:sửa đổi|bổ sung|sửa đổi, bổ sung)\)", text[end : end + 30]):
+        end += revised.end()
+    return Title(start, end, kind, " ".join(text[start:end].split()))
+
+
+def known_end(text: str, start: int) -> int | None:
+    """The end of the longest known title at ``start``, compared without case and with any white space."""
+    words = list(re.finditer(r"\S+", text[start : start + 220]))
+    if len(words) < 2:
+        return None
+    two = f"{words[0].group()} {words[1].group()}".lower().rstrip(",.;:)")
+    for title in (*law_titles().get(two, ()), *law_titles().get(two + ",", ())):
+        wanted = title.split()
+        if len(wanted) > len(words):
+            continue
+        heard = [word.group().lower() for word in words[: len(wanted)]]
+        if heard[:-1] == wanted[:-1] and re.fullmatch(re.escape(wanted[-1]) + r"\W*\d?\W*.*", heard[-1]) and not heard[-1][len(wanted[-1]) :][:1].isalpha():
+            return start + words[len(wanted) - 1].start() + len(wanted[-1])
+    return None
+
+
+def _amending(text: str, start: int) -> int | None:
+    match = _AMENDING.match(text, start)
+    if not match:
+        return None
+    end = match.end()
+    if many := _OF_MANY.match(text, max(start, end - 4)) or _OF_MANY.match(text, end):
+        return many.end()
+    while True:
+        inner = _START.match(text, end)
+        title = title_at(text, end, inner["type"]) if inner else None
+        if title is None:
+            return end if text[start:end].split()[-1] not in ("của", "đổi", "sung") else None
+        end = title.end
+        following = _AND.match(text, end)
+        if not following or not _one_law(text, start, following.end()):
+            return end
+        end = following.end()
+
+
+def _one_law(text: str, start: int, position: int) -> bool:
+    """Whether a further "Luật ..." in a list still belongs to an amending law's own name: it has no number of its own."""
+    inner = _START.match(text, position)
+    if not inner or position - start > 300:
+        return False
+    end = known_end(text, position) or _open(text, position)
+    return end is not None and not re.match(r"\s+(?:số\s+\d|năm)", text[end : end + 12])
+
+
+def _closed(text: str, start: int, known: int | None) -> int | None:
+    """A name that runs to its number, year or date; a known title inside it gives way only to a number."""
+    match = _CLOSED.match(text, start)
+    if not match or "\n\n" in match.group():
+        return known
+    words = match["name"].lower().replace(",", " ").split()
+    limit = 16 if match["closer"].startswith("số") else 9
+    if words[0] in _NOT_A_LAW or len(words) > limit or _STOP.intersection(words) - {"của", "nước", "trong", "đối", "với", "theo"} or _OTHER_TYPE.search(match["name"]):
+        return known
+    end = match.end("name") - (len(match["name"]) - len(match["name"].rstrip()))
+    end -= len(text[start:end]) - len(text[start:end].rstrip(" ,\n\t"))
+    return end if known is None or end >= known else known
+
+
+def _open(text: str, start: int) -> int | None:
+    match = _OPEN.match(text, start)
+    if not match:
+        return None
+    end = match.start("name")
+    for count, word in enumerate(re.finditer(r"(,?)(\s*)([\wÀ-ỹ]+)", match["name"])):
+        low = word[3].lower()
+        if (count == 0 and low in _NOT_A_LAW) or low in _STOP or low == "và" or word[1] or low.isdigit() or "\n\n" in word[2]:
+            break
+        end = match.start("name") + word.end()
+    name = text[match.start("name") : end]
+    return end if name and not name.isupper() else None

@@ -1,0 +1,53 @@
+"""Vietnamese dates in text: "ngày 08 tháng 10 năm 2024", "08/10/2024", "tháng 9 năm 2025"; works on folded text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# A blank day ("ngày     tháng 9 năm 2025") is a date known to the month.
+_DAY = r"(?P<day>\d{1,2})?"
+_LONG = rf"[Nn]gày[\s.…]*{_DAY}[\s.…]*tháng\s*(?P<month>\d{{1,2}})\s+năm\s*(?P<year>(?:19|20)\d\d)"
+_SHORT = (
+    r"(?:[Nn]gày\s*[.…]*)?(?<![\d/])(?P<sday>\d{1,2})[.…]*\s?[/.\-]\s?(?P<smonth>\d{1,2})\s?[/.\-]\s?(?P<syear>(?:19|20)\d\d)(?![\d/])"
+)
+_MONTH = r"tháng\s*(?P<omonth>\d{1,2})(?:\s+năm\s+|/)(?P<oyear>(?:19|20)\d\d)"
+DATE = re.compile(rf"{_LONG}|{_SHORT}|{_MONTH}")
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """``text[start:end]`` and its ISO form: "2024-10-08", "2025-09" where the day is blank."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:
+    """The first valid date of ``text[start:end]``."""
+    for match in DATE.finditer(text, start, len(text) if end is None else end):
+        if found := _iso(match):
+            return found
+    return None
+
+
+def date_at(text: str, start: int) -> FoundDate | None:
+    """The date that begins exactly at ``start``."""
+    match = DATE.match(text, start)
+    return _iso(match) if match else None
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """All valid dates of a text."""
+    return [found for match in DATE.finditer(text) if (found := _iso(match))]
+
+
+def _iso(match: re.Match[str]) -> FoundDate | None:
+    group = match.groupdict()
+    year = group["year"] or group["syear"] or group["oyear"]
+    month = int(group["month"] or group["smonth"] or group["omonth"])
+    day = int(group["day"] or group["sday"] or 0)
+    if not 1 <= month <= 12 or day > 31:
+        return None
+    iso = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+    return FoundDate(match.start(), match.end(), iso)

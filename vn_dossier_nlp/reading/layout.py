@@ -1,0 +1,198 @@
+"""Pieces of print with boxes, put into reading order.
+
+Shared by PDF and OCR. An official document is one column of text, except for two places: the masthead
+(issuing body on the left, national title and date on the right) and the signature block ("Nơi nhận" on the
+left, the signer on the right). There the whole left block is read before the right one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from vn_dossier_nlp.schema import Box
+
+_GUTTER = 9.0  # points between the two blocks; narrower gaps are word spaces
+_TITLE_OF_STATE = re.compile(r"C[ỘO]NG\s*H[ÒOÀA]+\s*X|[ĐD][ộo]c l[ậa]p", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"\W{0,3}N[ơo]i\s+nh[ậaâ]n", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Print without a wide gap in it: a line, or a part of one. Points from the page's top left corner."""
+
+    text: str
+    box: Box
+    confidence: float | None = None
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def height(self) -> float:
+        """Height of the box."""
+        return self.box[3] - self.box[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Two blocks side by side."""
+
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+    @property
+    def top(self) -> float:
+        return min(piece.box[1] for piece in (*self.left, *self.right))
+
+
+def reading_order(pieces: Sequence[Piece], width: float, height: float, number: int) -> list[Piece | None]:
+    """The lines of page ``number`` in reading order; None is a blank line between blocks."""
+    rest = [piece for piece in pieces if piece.text.strip()]
+    found: list[_Region] = []
+    for region in (_masthead(rest, width, height, number), _signature(rest, width)):
+        if region is not None:
+            taken = {id(piece) for piece in (*region.left, *region.right)}
+            rest = [piece for piece in rest if id(piece) not in taken]
+            found.append(region)
+    flow: list[Piece | None] = []
+    for region in sorted(found, key=lambda region: region.top):
+        above = [piece for piece in rest if piece.middle < region.top]
+        rest = [piece for piece in rest if piece.middle >= region.top]
+        for block in (above, region.left, region.right):
+            flow += _block(block)
+    flow += _block(rest)
+    return flow[:-1] if flow else flow
+
+
+def _block(pieces: Iterable[Piece]) -> list[Piece | None]:
+    """The lines of one column, blank lines where the page has a clear gap, and one after the block."""
+    lines = [join_row(row) for row in rows(pieces)]
+    flow: list[Piece | None] = []
+    gaps = [below.box[1] - above.box[3] for above, below in zip(lines, lines[1:], strict=False)]
+    usual = max(median(gaps), 0.0) if gaps else 0.0
+    for index, line in enumerate(lines):
+        if index and gaps[index - 1] > max(0.9 * _usual_height(lines), 1.7 * usual):
+            flow.append(None)
+        flow.append(line)
+    if flow:
+        flow.append(None)
+    return flow
+
+
+def _usual_height(lines: Sequence[Piece]) -> float:
+    return median(line.height for line in lines)
+
+
+def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces that stand on one printed line, from the top down, each row from left to right."""
+    found: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.middle):
+        # The two rows above suffice: the pieces come sorted by their middle.
+        for row in reversed(found[-2:]):
+            if _same_row(row[0], piece):
+                row.append(piece)
+                break
+        else:
+            found.append([piece])
+    for row in found:
+        row.sort(key=lambda piece: piece.box[0])
+    return found
+
+
+def _same_row(one: Piece, other: Piece) -> bool:
+    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return shared > 0.5 * max(min(one.height, other.height), 0.1)
+
+
+def join_row(row: Sequence[Piece]) -> Piece:
+    """One line of the pieces of a row."""
+    if len(row) == 1:
+        return Piece(row[0].text.strip(), row[0].box, row[0].confidence)
+    text = ""
+    for index, piece in enumerate(row):
+        near = index > 0 and piece.box[0] - row[index - 1].box[2] < 0.12 * piece.height
+        apart = index > 0 and not near and not text[-1:].isspace() and not piece.text[:1].isspace()
+        text += (" " if apart else "") + piece.text
+    left, top, right, bottom = zip(*(piece.box for piece in row), strict=True)
+    sure = [piece.confidence for piece in row if piece.confidence is not None]
+    return Piece(
+        text.strip(), (min(left), min(top), max(right), max(bottom)), sum(sure) / len(sure) if sure else None
+    )
+
+
+def _masthead(pieces: Sequence[Piece], width: float, height: float, number: int) -> _Region | None:
+    """The two blocks at the top of a document; on a later page only with the national title in it."""
+    best: _Region | None = None
+    top = [piece for piece in pieces if piece.middle < 0.45 * height]
+    for above, below, gutter in _bands(top, width):
+        band = [piece for piece in top if above < piece.middle < below]
+        region = _split(_until_title(band, pieces, gutter), gutter)
+        if region is None or len(region.left) < 2 or len(region.right) < 2:
+            continue
+        titled = any(_TITLE_OF_STATE.search(piece.text) for piece in region.right)
+        if not titled and (number > 1 or region.top > 0.2 * height):
+            continue
+        if best is None or len(region.left) + len(region.right) > len(best.left) + len(best.right):
+            best = region
+    return best
+
+
+def _bands(pieces: Sequence[Piece], width: float) -> list[tuple[float, float, float]]:
+    """(top, bottom, gutter) of every stretch without print across a gutter that some row shows."""
+    found = []
+    for row in rows(pieces):
+        for left, right in zip(row, row[1:], strict=False):
+            if right.box[0] - left.box[2] < _GUTTER or not 0.2 * width < right.box[0] < 0.8 * width:
+                continue
+            # The middle of this gap, or close to the right block: lines below may reach further to the right.
+            for gutter in ((left.box[2] + right.box[0]) / 2, right.box[0] - 2):
+                across = [piece for piece in pieces if piece.box[0] < gutter < piece.box[2]]
+                middle = min(left.middle, right.middle)
+                above = max((piece.middle for piece in across if piece.middle < middle), default=0.0)
+                below = min((piece.middle for piece in across if piece.middle > middle), default=float("inf"))
+                found.append((above, below, gutter))
+    return list(dict.fromkeys(found))
+
+
+def _until_title(band: list[Piece], page: Sequence[Piece], gutter: float) -> list[Piece]:
+    """The band above the document's title, which is centred on the page and may not reach the gutter."""
+    centre = (min(piece.box[0] for piece in page) + max(piece.box[2] for piece in page)) / 2
+    right = [piece for piece in band if piece.box[0] >= gutter]
+    if not right:
+        return band
+    column = median((piece.box[0] + piece.box[2]) / 2 for piece in right[:3])
+    for piece in right:
+        here = (piece.box[0] + piece.box[2]) / 2
+        if abs(here - centre) < 25 and abs(here - column) > 40:
+            return [other for other in band if other.middle < piece.middle and other.box[3] < piece.box[3]]
+    return band
+
+
+def _split(band: Sequence[Piece], gutter: float) -> _Region | None:
+    left = tuple(piece for piece in band if piece.box[2] <= gutter)
+    right = tuple(piece for piece in band if piece.box[0] >= gutter)
+    return _Region(left, right) if left and right else None
+
+
+def _signature(pieces: Sequence[Piece], width: float) -> _Region | None:
+    """The recipients with the signer beside them."""
+    heads = [piece for piece in pieces if _RECIPIENTS.match(piece.text) and piece.box[0] < 0.4 * width]
+    if not heads:
+        return None
+    head = heads[-1]
+    near = [piece for piece in pieces if piece.middle > head.box[1] - 3 * max(head.height, 8.0)]
+    best: _Region | None = None
+    for above, below, gutter in _bands(near, width):
+        if not above < head.middle < below or head.box[2] > gutter:
+            continue
+        left = tuple(p for p in near if head.middle <= p.middle < below and p.box[2] <= gutter)
+        last = max((p.box[3] for p in near if p.middle < head.middle and p.box[0] < gutter), default=0.0)
+        right = tuple(p for p in near if last <= p.middle < below and p.box[0] >= gutter)
+        if right and (best is None or len(left) + len(right) > len(best.left) + len(best.right)):
+            best = _Region(left, right)
+    return best
