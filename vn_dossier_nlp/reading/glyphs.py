@@ -11,9 +11,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from vn_dossier_nlp.reading.layout import Piece
 from vn_dossier_nlp.schema import Box
@@ -22,12 +21,12 @@ _LINE = re.compile(r"[^\r\n]+")
 # pdfium marks a hyphen at a line's end with one of these; "NĐ-" at the end of a line must keep its hyphen.
 _CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFF)
 _CLEAN: dict[int, str | None] = {**dict.fromkeys(_CONTROLS), 0x02: "-", 0xFFFE: "-", 0x0D: "\n"}
+_ONLY_BLANKS = 0.6  # font sizes: a gap that no letter spacing makes
 Place = Callable[[float, float, float, float], Box]
 """Turns (left, bottom, right, top) of the PDF's own space into a box from the page's top left corner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character: its box, the height of its baseline, its font size."""
 
     char: str
@@ -65,9 +64,11 @@ class GlyphPage:
             boxes = self._rects(match.start(), match.end() - match.start())
             steady = _steadiness(boxes)
             if steady == "backwards":
-                return pieces_of(self.glyphs())
+                glyphs = self.glyphs()
+                return pieces_of(glyphs, blank_width(glyphs))
             if steady == "gaps":
-                found += pieces_of(self.glyphs(match.start(), match.end()))
+                line = self.glyphs(match.start(), match.end(), in_order=True)
+                found += pieces_of(line, _ONLY_BLANKS)
             elif boxes:
                 found.append(Piece(clean(match.group()), _around(boxes)))
         return found
@@ -83,11 +84,12 @@ class GlyphPage:
                 boxes.append(self._place(left.value, bottom.value, right.value, top.value))
         return boxes
 
-    def glyphs(self, start: int = 0, end: int | None = None) -> list[Glyph | None]:
+    def glyphs(self, start: int = 0, end: int | None = None, *, in_order: bool = False) -> list[Glyph | None]:
         """The characters with their places in drawing order; None is a line break that pdfium saw.
 
         Blanks that pdfium made up tell of drawing order, not of the page, and are left out; but where the
         file has a blank of its own beside one, pdfium drops that, and the next letter stands further on.
+        With ``in_order``, where drawing order is right, they stay.
         """
         raw, page, place = self._raw, self._page, self._place
         char_box, char_origin = raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin
@@ -103,13 +105,14 @@ class GlyphPage:
                 found.append(None)
                 size = 0.0
                 continue
+            if char == " " and raw.FPDFText_IsGenerated(page, index) == 1:
+                if in_order and found and found[-1] is not None:
+                    found.append(_blank_after(found[-1]))
+                    continue
+                if in_order or not self._hides_blank(index):
+                    continue
             size = size or raw.FPDFText_GetFontSize(page, index)
             char_box(page, index, *box_refs)
-            if char == " " and raw.FPDFText_IsGenerated(page, index) == 1:
-                char_origin(page, index + 1, *origin_refs)
-                size = raw.FPDFText_GetFontSize(page, index + 1)
-                if not 0.15 * size < x.value - left.value < size:
-                    continue
             char_origin(page, index, *origin_refs)
             box = place(left.value, bottom.value, right.value, top.value)
             base = place(x.value, y.value, x.value, y.value)[3]
@@ -117,6 +120,21 @@ class GlyphPage:
             found.append(Glyph(char, box, base, max(size, box[3] - box[1], 1.0)))
             size = 0.0 if char == " " else size
         return found
+
+    def _hides_blank(self, index: int) -> bool:
+        """Whether the letter after a made-up blank stands a blank's width further on."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        lefts = []
+        for which in (index, index + 1):
+            self._raw.FPDFText_GetCharOrigin(self._page, which, ctypes.byref(x), ctypes.byref(y))
+            lefts.append(self._place(x.value, y.value, x.value, y.value)[0])
+        size: float = self._raw.FPDFText_GetFontSize(self._page, index + 1)
+        return 0.15 * size < lefts[1] - lefts[0] < size
+
+
+def _blank_after(glyph: Glyph) -> Glyph:
+    right = glyph.box[2]
+    return Glyph(" ", (right, glyph.box[1], right, glyph.box[3]), glyph.base, glyph.size)
 
 
 def clean(text: str) -> str:
@@ -138,22 +156,24 @@ def _steadiness(boxes: Sequence[Box]) -> str:
     return steady
 
 
-def pieces_of(glyphs: Sequence[Glyph | None]) -> list[Piece]:
-    """Pieces from single characters: by baseline to rows, by place to lines, cut at wide gaps."""
-    gap = _blank_width([glyph for glyph in glyphs if glyph is not None])
+def pieces_of(glyphs: Sequence[Glyph | None], gap: float) -> list[Piece]:
+    """Pieces from single characters: by baseline to rows, by place to lines, cut at wide gaps.
+
+    ``gap``, in font sizes, is read as a blank where the file has none; see :func:`blank_width`.
+    """
     pieces = []
     for row in _baseline_rows(_fragments(glyphs)):
         pieces += _cut(_by_place(row), gap)
     return pieces
 
 
-def _blank_width(glyphs: Sequence[Glyph]) -> float:
-    """The gap, in font sizes, that is read as a blank where the file has none.
+def blank_width(glyphs: Sequence[Glyph | None]) -> float:
+    """The gap, in font sizes, that stands for a blank on this page.
 
     Taken from the blanks that the file does have: in a typewriter face letters stand further apart.
     """
-    widths = [(glyph.box[2] - glyph.box[0]) / glyph.size for glyph in glyphs if glyph.char.isspace()]
-    widths = [width for width in widths if width > 0]
+    blanks = [glyph for glyph in glyphs if glyph is not None and glyph.char.isspace()]
+    widths = [(glyph.box[2] - glyph.box[0]) / glyph.size for glyph in blanks if glyph.box[2] > glyph.box[0]]
     return max(0.85 * median(widths), 0.17) if len(widths) > 0.06 * len(glyphs) else 0.17
 
 
@@ -198,19 +218,21 @@ def _by_place(row: Sequence[Glyph]) -> list[Glyph]:
 def _cut(row: Sequence[Glyph], gap: float) -> list[Piece]:
     """The pieces of a row: cut where the print has a gap as wide as a letter is high."""
     pieces: list[Piece] = []
-    text, boxes, blank = "", list[Box](), False
+    text, boxes, blank, reach = "", list[Box](), False, 0.0
     for glyph in row:
         if glyph.char.isspace():
             blank = True
             continue
-        distance = glyph.box[0] - max((box[2] for box in boxes[-3:]), default=glyph.box[0])
+        distance = glyph.box[0] - reach
         if boxes and distance > 0.9 * glyph.size:
             pieces.append(Piece(clean(text), _around(boxes)))
-            text, boxes = "", []
+            text, boxes, reach = "", [], 0.0
         elif boxes and (blank or distance > gap * glyph.size):
             text += " "
         text += glyph.char
         boxes.append(glyph.box)
+        # A letter before the last may reach further: marks are narrow.
+        reach = max(reach, glyph.box[2])
         blank = False
     return [*pieces, Piece(clean(text), _around(boxes))] if boxes else pieces
 

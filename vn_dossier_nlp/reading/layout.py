@@ -168,7 +168,9 @@ def _until_title(band: list[Piece], page: Sequence[Piece], gutter: float) -> lis
     column = median((piece.box[0] + piece.box[2]) / 2 for piece in right[:3])
     for piece in right:
         here = (piece.box[0] + piece.box[2]) / 2
-        if abs(here - centre) < 25 and abs(here - column) > 40:
+        # The end of a broken line starts where its column does; a title starts anywhere.
+        aligned = any(abs(piece.box[0] - other.box[0]) < 3 for other in right if other is not piece)
+        if abs(here - centre) < 25 and abs(here - column) > 40 and not aligned:
             return [other for other in band if other.middle < piece.middle and other.box[3] < piece.box[3]]
     return band
 

@@ -10,7 +10,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from vn_dossier_nlp.reading.glyphs import Glyph, Place, pieces_of
+from vn_dossier_nlp.reading.glyphs import Glyph, Place, blank_width, pieces_of
 from vn_dossier_nlp.reading.layout import Piece, join_row, rows
 from vn_dossier_nlp.schema import Box
 
@@ -32,8 +32,9 @@ def tables_of(page: Any, place: Place) -> list[Grid]:
 
     edges = geometry.merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
     crossings = geometry.edges_to_intersections(edges, _NEAR, _NEAR)
-    found = geometry.cells_to_tables(None, geometry.intersections_to_cells(crossings))
-    grids = [_grid(geometry.Table(None, cells)) for cells in found]
+    found = geometry.cells_to_tables(geometry.intersections_to_cells(crossings))
+    nowhere: Any = None  # the rows of a table come from its cells alone; it asks its page for text only
+    grids = [_grid(geometry.Table(nowhere, cells)) for cells in found]
     return [grid for grid in grids if _is_table(grid)]
 
 
@@ -105,10 +106,11 @@ def pieces_with_tables(glyphs: Sequence[Glyph | None], grids: Sequence[Grid]) ->
         else:
             cell = _cell_of(glyph, cells)
             (around if cell is None else inside[cell]).append(glyph)
-    pieces = pieces_of(around)
+    gap = blank_width(glyphs)
+    pieces = pieces_of(around, gap)
     for grid in grids:
         for row in grid:
-            pieces += _row_piece([cell for cell in row if cell is not None], inside)
+            pieces += _row_piece([cell for cell in row if cell is not None], inside, gap)
     return pieces
 
 
@@ -120,10 +122,10 @@ def _cell_of(glyph: Glyph, cells: Sequence[Box]) -> Box | None:
     return None
 
 
-def _row_piece(row: Sequence[Box], inside: dict[Box, list[Glyph | None]]) -> list[Piece]:
+def _row_piece(row: Sequence[Box], inside: dict[Box, list[Glyph | None]], gap: float) -> list[Piece]:
     texts = []
     for cell in row:
-        lines = [join_row(line) for line in rows(pieces_of(inside[cell]))]
+        lines = [join_row(line) for line in rows(pieces_of(inside[cell], gap))]
         texts.append(" ".join(line.text for line in lines))
     if not any(texts):
         return []

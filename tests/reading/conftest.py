@@ -1,0 +1,41 @@
+"""Files to read: built here, so that a test says what is in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vn_dossier_nlp.reading import Reading, ocr_version, read_file
+from vn_dossier_nlp.settings import Settings
+
+
+def needs(what: str, there: bool) -> None:
+    """Skip where an optional program is absent; fail instead where $VN_DOSSIER_REQUIRE names it."""
+    if there:
+        return
+    if what in os.environ.get("VN_DOSSIER_REQUIRE", "").replace(",", " ").split():
+        pytest.fail(f"{what} is required by VN_DOSSIER_REQUIRE and is not installed")
+    pytest.skip(f"needs {what}, which is not installed")
+
+
+@pytest.fixture
+def ocr() -> str:
+    """The version of tesseract; the test is skipped without it."""
+    version = ocr_version()
+    needs("ocr", version is not None)
+    return version or ""
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Reading]:
+    """Read bytes as a file of any name."""
+
+    def reading(data: bytes, name: str = "file", **limits: float) -> Reading:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return read_file(path, name, Settings(**limits))  # type: ignore[arg-type]
+
+    return reading

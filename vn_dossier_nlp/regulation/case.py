@@ -1,0 +1,119 @@
+"""A case: a submission with what all checks share, and the result of one check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vn_dossier_nlp.extraction.mentions import Mention
+from vn_dossier_nlp.extraction.requests import Request
+from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.language.folding import skeleton
+from vn_dossier_nlp.language.sentences import Sentence
+from vn_dossier_nlp.regulation.cues import cue
+from vn_dossier_nlp.schema import Status, ZoneKind
+
+Place = tuple[int, int]
+"""Offsets into the folded text of the submission."""
+
+_DEPARTMENT = re.compile(r"(?:so|thanh tra tinh|thanh tra thanh pho|cong an tinh|cong an thanh pho|bo chi huy|ban dan toc|cuc|van phong|hoi dong tham dinh)\b")
+_PRIVATE = re.compile(r"(?:cong ty|hoi|hiep hoi|lien doan|lien hiep|hop tac xa|quy|tap doan|cau lac bo)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a check is given. Offsets are of the folded text."""
+
+    submission: Submission
+    purpose: str
+    addressee: str
+    attachments: tuple[str, ...] = ()  # names of the other files of the dossier
+
+    @property
+    def text(self) -> str:
+        """The folded text of the submission."""
+        return self.submission.text
+
+    @property
+    def sender(self) -> str:
+        """What kind of body submits: department | committee | private | unit."""
+        issuer = skeleton(self.submission.masthead.issuer or "")
+        if _DEPARTMENT.match(issuer):
+            return "department"
+        if issuer.startswith(("ubnd", "uy ban nhan dan", "chu tich")):
+            return "committee"
+        return "private" if _PRIVATE.match(issuer) else "unit"
+
+    def body(self) -> Place:
+        """The span between the head and the signature block."""
+        return self.submission.main_text()
+
+    def find(self, name: str, place: Place | None = None) -> Iterator[re.Match[str]]:
+        """The occurrences of a cue in the main text, or in ``place``."""
+        start, end = place or self.body()
+        return cue(name).finditer(self.text, start, end)
+
+    def first(self, name: str, place: Place | None = None) -> Place | None:
+        """The first occurrence of a cue."""
+        match = next(self.find(name, place), None)
+        return match.span() if match else None
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the main text."""
+        return self.submission.sentences
+
+    def sentence_at(self, offset: int) -> Place:
+        """The sentence that holds an offset; the offset itself where none does."""
+        for sentence in self.submission.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence.start, sentence.end
+        return offset, min(offset + 1, len(self.text))
+
+    def asked(self) -> list[Request]:
+        """The requests that are more than a closing formula."""
+        return [request for request in self.submission.requests if not request.formula]
+
+    def inside_request(self, offset: int) -> bool:
+        """Whether an offset lies in a request clause."""
+        return any(request.start <= offset < request.end for request in self.submission.requests)
+
+    def mentions(self, place: Place | None = None) -> list[Mention]:
+        """The citations in the main text, or in ``place``."""
+        start, end = place or self.body()
+        return [mention for mention in self.submission.mentions if start <= mention.start < end]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check says: evidence as places in the folded text, or the zone that was searched."""
+
+    status: Status
+    evidence: tuple[Place, ...] = ()
+    zone: str | None = None
+    confidence: float = 0.8
+
+
+def met(*evidence: Place, confidence: float = 0.8) -> Result:
+    """The requirement is met, shown by ``evidence``."""
+    return Result(Status.MET, tuple(evidence), None, confidence)
+
+
+def not_met(*evidence: Place, zone: str = "main", confidence: float = 0.7) -> Result:
+    """The requirement is not met: the weak place, or nothing found in ``zone``."""
+    return Result(Status.NOT_MET, tuple(evidence), zone, confidence)
+
+
+def not_applicable(*evidence: Place, confidence: float = 0.7) -> Result:
+    """The requirement does not apply."""
+    return Result(Status.NOT_APPLICABLE, tuple(evidence), None, confidence)
+
+
+def cannot_tell(*evidence: Place, zone: str = "main", confidence: float = 0.5) -> Result:
+    """The text does not tell."""
+    return Result(Status.CANNOT_TELL, tuple(evidence), zone, confidence)
+
+
+def zone_of(kind: ZoneKind) -> str:
+    """The name of a zone in a finding."""
+    return kind.value

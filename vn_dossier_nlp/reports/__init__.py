@@ -1,0 +1,1 @@
+"""Reports: assessments as JSON lines, console table, sheet and HTML pages; codes become words only here."""

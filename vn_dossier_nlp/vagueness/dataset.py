@@ -1,0 +1,64 @@
+"""From examples to rows: each text is read once; the cheap figures of the baseline are taken on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vn_dossier_nlp.extraction import load
+from vn_dossier_nlp.extraction.submission import Submission, understand
+from vn_dossier_nlp.vagueness.corpus import Example
+from vn_dossier_nlp.vagueness.features import Reading, features, read
+from vn_dossier_nlp.vagueness.model import Row
+from vn_dossier_nlp.vagueness.wordbag import bag
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Examples and what a model sees of them, in the same order."""
+
+    examples: tuple[Example, ...]
+    rows: tuple[Row, ...]
+    cheap: tuple[tuple[float, ...], ...]  # the short cuts: length, digits, citations; for the baseline alone
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels."""
+        return [example.label for example in self.examples]
+
+    def groups(self, by: str) -> list[str]:
+        """What may not stand on both sides of a split: "matter" or "field"."""
+        return [example.field if by == "field" else example.matter for example in self.examples]
+
+
+def row_of(reading: Reading) -> Row:
+    """What the model sees of a reading."""
+    return Row(tuple(features(reading).values()), bag(reading))
+
+
+def build(examples: Sequence[Example], progress: Progress | None = None) -> Dataset:
+    """Read every text. ``progress(done, all)`` is called after each."""
+    nlp = load()
+    rows, cheap = [], []
+    for number, example in enumerate(examples, 1):
+        sub = understand(nlp(example.text))
+        rows.append(row_of(read(sub)))
+        cheap.append(cheap_figures(sub))
+        if progress:
+            progress(number, len(examples))
+    return Dataset(tuple(examples), tuple(rows), tuple(cheap))
+
+
+def cheap_figures(sub: Submission) -> tuple[float, ...]:
+    """Length, digits, citations, pins, sentences and requests: what a detector must not live on."""
+    text = sub.text
+    return (
+        float(len(text)),
+        float(sum(char.isdigit() for char in text)),
+        float(len(sub.mentions)),
+        float(sum(bool(mention.pins) for mention in sub.mentions)),
+        float(len(sub.sentences)),
+        float(len(sub.requests)),
+    )

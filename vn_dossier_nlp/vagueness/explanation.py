@@ -1,0 +1,103 @@
+"""Why: contributions in log-odds, the clauses that decide, the slots that are missing. Codes and numbers, no
+prose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vn_dossier_nlp.vagueness.concreteness import Facts
+from vn_dossier_nlp.vagueness.dataset import row_of
+from vn_dossier_nlp.vagueness.features import NAMES, Reading
+from vn_dossier_nlp.vagueness.model import Model, Row
+
+WORDS = "words"
+_LEAST = 0.005  # contributions below this say nothing to a reader
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one feature, or the words together, adds to the log-odds of "generic", against the average
+    submission.
+    """
+
+    code: str
+    value: float  # of the feature; for the words 0
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingSpan:
+    """``text[start:end]`` of the folded text; ``move``: how much the probability falls when it is taken
+    away.
+    """
+
+    start: int
+    end: int
+    move: float
+    missing: tuple[str, ...]
+
+
+def contributions(model: Model, row: Row) -> tuple[Contribution, ...]:
+    """All contributions that matter, the strongest first; with the constant they sum to the score."""
+    vector = model.matrix([row]).toarray()[0]
+    parts = vector * model.coefficients()
+    count = len(NAMES)
+    found = [Contribution(name, row.values[n], round(float(parts[n]), 6)) for n, name in enumerate(NAMES)]
+    if len(parts) > count:
+        found.append(Contribution(WORDS, 0.0, round(float(parts[count:].sum()), 6)))
+    return tuple(
+        sorted((c for c in found if abs(c.log_odds) >= _LEAST), key=lambda c: (-abs(c.log_odds), c.code))
+    )
+
+
+def telling_words(model: Model, row: Row, most: int = 10) -> tuple[Contribution, ...]:
+    """The words that weigh most, for a look behind the contribution "words"."""
+    if model.vectorizer is None:
+        return ()
+    vector = model.matrix([row])[:, len(NAMES) :].toarray()[0]
+    parts = vector * model.coefficients()[len(NAMES) :]
+    names = model.vectorizer.get_feature_names_out()
+    order = sorted(range(len(parts)), key=lambda n: (-abs(parts[n]), names[n]))[:most]
+    return tuple(
+        Contribution(str(names[n]), round(float(vector[n]), 6), round(float(parts[n]), 6))
+        for n in order
+        if parts[n]
+    )
+
+
+def deciding_spans(model: Model, reading: Reading, probability: float) -> tuple[DecidingSpan, ...]:
+    """The judged clauses, that whose removal moves the probability most first.
+
+    A formula that asks nothing decides nothing, unless it is all there is.
+    """
+    told = [n for n, fact in enumerate(reading.facts) if not fact.formula] or list(range(len(reading.facts)))
+    rest = model.probabilities([row_of(reading.without(n)) for n in told])
+    found = [
+        DecidingSpan(
+            reading.clauses[n].start,
+            reading.clauses[n].end,
+            round(probability - float(other), 6),
+            missing_slots(reading.facts[n]),
+        )
+        for n, other in zip(told, rest, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda span: (not span.missing, -abs(span.move), span.start)))
+
+
+def missing_slots(fact: Facts) -> tuple[str, ...]:
+    """What a decision could not be drafted without, by the kind of act (DOMAIN 4); empty where nothing
+    needed is missing.
+    """
+    if fact.concrete and not fact.vague_actor:
+        needed = {"amount": fact.money_open and not fact.points_back}
+    else:
+        needed = {
+            "act": fact.kind in ("attend", "opinion", None),
+            "object": not (fact.named or fact.exact),
+            "amount": fact.money_open,
+            "source": fact.money_open and not fact.source,
+            "implementer": fact.vague_actor or (fact.kind == "direct" and not fact.implementer),
+            "choice": fact.left_open,
+        }
+    return tuple(code for code, empty in needed.items() if empty)

@@ -1,0 +1,220 @@
+"""The model: standardised features and words in one logistic regression, calibrated on scores it was not
+fitted on.
+
+Every feature has a direction that its meaning fixes. One that the data pulls against it (30 features, 144
+texts: chance is enough) is left out and the rest fitted again, so that filling a slot can never make a
+submission look more generic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vn_dossier_nlp.vagueness.features import FEATURES, NAMES, SUPPORT
+from vn_dossier_nlp.vagueness.wordbag import MASKS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the model sees of one submission."""
+
+    values: tuple[float, ...]  # the features, in the order of NAMES
+    words: str  # the bag of words
+
+
+def plain_words(row: Row) -> str:
+    """The bag without its masks: whether there is a sum or a date is for the features to say."""
+    return " ".join(word for word in row.words.split() if word not in MASKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What was chosen by grouped cross-validation (``scripts/bench_train.py`` prints the table)."""
+
+    strength: float = 0.05  # C of the logistic regression: strong regularisation
+    words: float = 3.0  # factor on the words; 0 leaves them out
+    support: float = 0.5  # factor on what surrounds the request: the request decides (DOMAIN 4)
+    borderline: float = 0.5  # weight of a borderline text, half on each side; 0 leaves them out
+    smallest: int = 3  # a word must stand in so many texts
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Fitted parts; ``parts`` are what is saved."""
+
+    scaler: Any
+    vectorizer: Any  # None where words are left out
+    logit: Any
+    platt: Any
+    word_factor: float
+    factors: tuple[float, ...]  # of the features; 0 for one that was left out
+
+    def matrix(self, rows: Sequence[Row]) -> Any:
+        """The inputs of the logistic regression, features first."""
+        import numpy as np
+        from scipy.sparse import csr_matrix, hstack
+
+        dense = self.scaler.transform(np.array([row.values for row in rows], dtype=float)) * np.array(
+            self.factors
+        )
+        if self.vectorizer is None:
+            return csr_matrix(dense)
+        return hstack(
+            [dense, self.vectorizer.transform([plain_words(row) for row in rows]) * self.word_factor],
+            format="csr",
+        )
+
+    def scores(self, rows: Sequence[Row]) -> Vector:
+        """The uncalibrated scores, in log-odds."""
+        found: Vector = self.logit.decision_function(self.matrix(rows))
+        return found
+
+    def probabilities(self, rows: Sequence[Row]) -> Vector:
+        """The calibrated probabilities that a submission is generic."""
+        if not rows:
+            import numpy as np
+
+            return np.zeros(0)
+        return calibrated(self.platt, self.scores(rows))
+
+    @property
+    def slope(self) -> float:
+        """What one unit of score is worth in calibrated log-odds."""
+        return float(self.platt.coef_[0, 0])
+
+    def coefficients(self) -> Vector:
+        """Calibrated log-odds for one unit of each column of :meth:`matrix`."""
+        found: Vector = self.logit.coef_[0] * self.slope
+        return found
+
+
+def calibrated(platt: Any, scores: Vector) -> Vector:
+    """Scores as probabilities."""
+    found: Vector = platt.predict_proba(scores.reshape(-1, 1))[:, 1]
+    return found
+
+
+def fit_scores(rows: Sequence[Row], targets: Vector, weights: Vector, recipe: Recipe) -> Model:
+    """A model without calibration. ``targets`` may be 0.5 (borderline): half a text on each side."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit([row.values for row in rows])
+    vectorizer = None
+    if recipe.words > 0:
+        vectorizer = TfidfVectorizer(
+            token_pattern=r"\S+",
+            lowercase=False,
+            ngram_range=(1, 2),
+            min_df=min(recipe.smallest, len(rows)),
+            sublinear_tf=True,
+            max_features=1500,
+        ).fit([plain_words(row) for row in rows])
+        # Plain numbers: NumPy's would be a file each in the saved model.
+        vectorizer.vocabulary_ = {word: int(column) for word, column in vectorizer.vocabulary_.items()}
+    factors = [recipe.support if name in SUPPORT else 1.0 for name in NAMES]
+    while True:
+        model = Model(scaler, vectorizer, None, None, recipe.words, tuple(factors))
+        logit = _logit(model.matrix(rows), targets, weights, recipe.strength)
+        against = [
+            index
+            for index, feature in enumerate(FEATURES)
+            if feature.direction * logit.coef_[0, index] < 0 and factors[index]
+        ]
+        if not against:
+            return Model(scaler, vectorizer, logit, None, recipe.words, tuple(factors))
+        for index in against:
+            factors[index] = 0.0
+
+
+def _logit(matrix: Any, targets: Vector, weights: Vector, strength: float) -> Any:
+    from scipy.sparse import vstack
+    from sklearn.linear_model import LogisticRegression
+
+    both, sides, shares = _both_sides(targets, weights)
+    twice = vstack([matrix, matrix], format="csr")
+    return LogisticRegression(C=strength, solver="lbfgs", max_iter=5000, tol=1e-8).fit(
+        twice[both], sides[both], shares[both]
+    )
+
+
+def _both_sides(targets: Vector, weights: Vector) -> tuple[Any, Any, Any]:
+    """Every example once as generic and once as not, weighted by its target; rows of no weight are masked."""
+    import numpy as np
+
+    sides = np.concatenate([np.ones(len(targets)), np.zeros(len(targets))])
+    shares = np.concatenate([targets * weights, (1 - targets) * weights])
+    return shares > 0, sides, shares
+
+
+def fit_platt(scores: Vector, targets: Vector, weights: Vector) -> Any:
+    """Platt's logistic on out-of-fold scores, with his smoothed targets, so that clean splits do not give 0
+    and 1.
+    """
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    generic, other = float((targets * weights).sum()), float(((1 - targets) * weights).sum())
+    high, low = (generic + 1) / (generic + 2), 1 / (other + 2)
+    smooth = low + targets * (high - low)
+    _, sides, shares = _both_sides(smooth, weights)
+    return LogisticRegression(C=1e6, solver="lbfgs", max_iter=5000, tol=1e-10).fit(
+        np.concatenate([scores, scores]).reshape(-1, 1), sides, shares
+    )
+
+
+def fit(
+    rows: Sequence[Row], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int = 0
+) -> Model:
+    """A calibrated model: fitted on all rows, calibrated on grouped out-of-fold scores."""
+    targets, weights = targets_of(labels, recipe)
+    held = out_of_fold_scores(rows, labels, groups, recipe, seed)
+    model = fit_scores(rows, targets, weights, recipe)
+    platt = fit_platt(held, targets, weights)
+    return Model(model.scaler, model.vectorizer, model.logit, platt, model.word_factor, model.factors)
+
+
+def out_of_fold_scores(
+    rows: Sequence[Row], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int
+) -> Vector:
+    """The score of every row by a model that saw neither it nor its twins."""
+    import numpy as np
+
+    targets, weights = targets_of(labels, recipe)
+    held = np.zeros(len(rows))
+    for train, test in folds(labels, groups, seed):
+        model = fit_scores([rows[n] for n in train], targets[train], weights[train], recipe)
+        held[test] = model.scores([rows[n] for n in test])
+    return held
+
+
+def targets_of(labels: Sequence[str], recipe: Recipe) -> tuple[Vector, Vector]:
+    """(share of generic, weight) of each label."""
+    import numpy as np
+
+    share = {"yes": 1.0, "no": 0.0, "borderline": 0.5}
+    return np.array([share[label] for label in labels]), np.array(
+        [recipe.borderline if label == "borderline" else 1.0 for label in labels]
+    )
+
+
+def folds(labels: Sequence[str], groups: Sequence[str], seed: int, count: int = 5) -> list[tuple[Any, Any]]:
+    """Splits that keep groups together and the shares of labels alike."""
+    import warnings
+
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    count = min(count, len(set(groups)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # few borderline texts: a fold may have none
+        return list(
+            StratifiedGroupKFold(count, shuffle=True, random_state=seed).split(labels, labels, groups)
+        )
