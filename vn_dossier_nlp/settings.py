@@ -46,7 +46,9 @@ def load_settings(path: Path | None = None) -> Settings:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{file}: not a readable TOML file ({error})") from error
-    known = {field.name: type(field.default) for field in fields(Settings)}
+    known: dict[str, type[int] | type[float]] = {
+        field.name: float if field.type == "float" else int for field in fields(Settings)
+    }
     for key, value in table.items():
         if key not in known:
             raise DataError(f"{file}: unknown setting {key!r}; known are {', '.join(known)}")

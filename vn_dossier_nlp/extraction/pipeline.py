@@ -128,5 +128,6 @@ def _folded_place(doc: Doc, folded: Folded, start: int, end: int) -> tuple[int, 
 def _span(doc: Doc, folded: Folded, start: int, end: int, label: str, identity: str) -> Span:
     left, right = folded.raw(start, end)
     span = doc.char_span(left, right, label=label, alignment_mode="expand")
+    assert span is not None, "offsets of the text are offsets of its Doc"
     span.id_ = identity
     return span

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vn_dossier_nlp.reading.clock import Clock
 from vn_dossier_nlp.reading.content import Content, UnreadableError
+from vn_dossier_nlp.reading.secrets import bears_secret_mark
 from vn_dossier_nlp.reading.kinds import Kind, kind_of
 from vn_dossier_nlp.schema import Document, Outcome, SourceFile
 from vn_dossier_nlp.settings import Settings
@@ -45,6 +46,8 @@ def read_file(path: Path, shown: str, settings: Settings) -> Reading:
     except Exception:
         # A library tripped over a strange file. Its message may quote the text, so it goes nowhere.
         return Reading(SourceFile(shown, sha256, None, Outcome.CRASHED, "exception"), None)
+    if bears_secret_mark(content.text):
+        return Reading(SourceFile(shown, None, None, Outcome.SECRET, "secret_mark"), None)
     source = SourceFile(shown, sha256, None, content.outcome, content.reason)
     return Reading(source, Document(shown, content.text, content.format, content.pages))
 

@@ -121,7 +121,7 @@ def _bodies(upper: str, number: int) -> tuple[str | None, str | None]:
 
 
 def _clean_subject(raw: str, letter: bool) -> str | None:
-    lines = []
+    lines: list[str] = []
     for line in raw.splitlines():
         line = " ".join(line.replace("|", " ").split()).strip("*_-­– ")
         if not line:

@@ -60,7 +60,7 @@ _WORD = re.compile(r"[^\W\d_][\w]*")
 # hỗ trợ ...".
 _PAPER = re.compile(
     r"(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Đề\s+án|Quy\s+chế|Quy\s+định|Điều\s+lệ|Giấy\s+phép|Giấy\s+chứng\s+nhận|Phương\s+án|Chương\s+trình|Bảng\s+giá|Danh\s+mục|"
-    r"Hội\s+đồng|Ban\s+Chỉ\s+đạo|Chỉ\s+số|Báo\s+cáo|Tổ\s+công\s+tác)\s+(?P<subject>.+)",
+    r"Hội\s+đồng|Ban\s+Chỉ\s+đạo|Đội|Tổ|Câu\s+lạc\s+bộ|Hiệp\s+hội|Liên\s+đoàn|Chỉ\s+số|Báo\s+cáo|Tổ\s+công\s+tác)\s+(?P<subject>.+)",
     re.DOTALL,
 )
 
@@ -119,12 +119,9 @@ def read_facts(
         request.act_kind in ("attend", "opinion", None) and _asks_for_money(core)
     )
     named = names_something(core, known) or paper_with_subject(core)
-    kind = request.act_kind
-    if kind == "opinion" and named and _OWN_PAPER.search(piece):
-        kind = "decide"
     return Facts(
         formula=request.formula or _says_nothing(core, weights),
-        kind=kind,
+        kind=_kind(request.act_kind, piece, named),
         named=named,
         exact=exact,
         money_open=money and not slots.amount and not (exact and slots.annex),
@@ -143,6 +140,10 @@ def read_facts(
         markers=min(1.0, sum(weight for weight in weights if weight > 1) / 6),
         specific=request.specific and not request.formula,
     )
+
+
+def _kind(kind: str | None, piece: str, named: bool) -> str | None:
+    return "decide" if kind == "opinion" and named and _OWN_PAPER.search(piece) else kind
 
 
 def bare_object(target: str) -> str:
@@ -178,8 +179,10 @@ def _counted(core: str) -> bool:
 def names_something(core: str, known: frozenset[str]) -> bool:
     """Whether a capital letter names something that is neither a kind of body or paper nor the sender.
 
-    >>> names_something("đất đai của Công ty", frozenset()), names_something("Hiệp hội rau quả Đà Lạt",
-    frozenset()) (False, True)
+    >>> names_something("đất đai của Công ty", frozenset())
+    False
+    >>> names_something("Hiệp hội rau quả Đà Lạt", frozenset())
+    True
     """
     for match in _WORD.finditer(core):
         if not match.group()[0].isupper() or len(match.group()) == 1:

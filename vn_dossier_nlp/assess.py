@@ -1,0 +1,334 @@
+"""The one way from a dossier to its assessment: read, understand, check, judge, decide.
+
+The tool advises; an officer decides. Whatever goes wrong with one dossier becomes its outcome.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vn_dossier_nlp import __version__
+from vn_dossier_nlp.extraction import load
+from vn_dossier_nlp.extraction.mentions import Mention
+from vn_dossier_nlp.extraction.requests import Request
+from vn_dossier_nlp.extraction.submission import Submission, understand
+from vn_dossier_nlp.grammar.tables import provinces
+from vn_dossier_nlp.language.folding import key, skeleton
+from vn_dossier_nlp.reading import DossierInput, Reading, ocr_version, read_file, span_of
+from vn_dossier_nlp.regulation.case import Case, Result
+from vn_dossier_nlp.regulation.checks import CHECKS
+from vn_dossier_nlp.regulation.pack import Pack, choose_pack, load_pack
+from vn_dossier_nlp.regulation.purpose import NOT_A_SUBMISSION, find_addressee, find_purpose
+from vn_dossier_nlp.regulation.verdict import Decision, decide
+from vn_dossier_nlp.schema import (
+    SCHEMA_VERSION,
+    Assessment,
+    Citation,
+    Document,
+    Finding,
+    Outcome,
+    Proposal,
+    Reason,
+    SourceFile,
+    Span,
+    Stats,
+    Status,
+    Verdict,
+    Versions,
+)
+from vn_dossier_nlp.settings import Settings
+
+if TYPE_CHECKING:
+    from vn_dossier_nlp.vagueness import Classifier, Judgement
+
+ToSpan = Callable[[int, int], Span]
+"""From offsets of the folded text to a span of the file."""
+
+_SHOWN_FEATURES = 5  # contributions that are given as reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What changes a result: part of the key under which one may be reused."""
+
+    pack: str | None = None  # id or file; None: by issuer and date
+    model: str | None = None  # file; None: active, else shipped
+    settings: Settings = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """An assessment with the text that its spans point into; ``text`` is None where nothing was read."""
+
+    assessment: Assessment
+    text: str | None
+
+
+def assess(dossier: DossierInput, options: Options) -> Assessed:
+    """The assessment of one dossier. Never raises for what a document holds."""
+    try:
+        return _assess(dossier, options)
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except Exception:
+        # A fault of ours on a strange text: its message may quote the text, so it goes nowhere; the batch goes on.
+        files = tuple(SourceFile(shown, None, None, Outcome.CRASHED, "exception") for shown in dossier.shown)
+        return Assessed(_unread(dossier, files, Outcome.CRASHED, options), None)
+
+
+def _assess(dossier: DossierInput, options: Options) -> Assessed:
+    readings = [read_file(path, shown, options.settings) for path, shown in zip(dossier.files, dossier.shown, strict=True)]
+    if any(reading.source.outcome is Outcome.SECRET for reading in readings):
+        files = tuple(replace(reading.source, sha256=None) for reading in readings)
+        return Assessed(_unread(dossier, files, Outcome.SECRET, options), None)
+    understood = [(reading, _understood(reading, options)) for reading in readings]
+    main = _main_file(understood)
+    files = tuple(replace(r.source, role=_role(r, sub, index == main)) for index, (r, sub) in enumerate(understood))
+    reading, submission = understood[main] if main is not None else (None, None)
+    if reading is None or submission is None or reading.document is None:
+        return Assessed(_unread(dossier, files, _worst(files), options), None)
+    assessment = _judged(dossier, files, reading, reading.document, submission, options)
+    return Assessed(assessment, reading.document.text)
+
+
+def _understood(reading: Reading, options: Options) -> Submission | None:
+    if reading.document is None:
+        return None
+    return understand(load()(reading.document.text[: options.settings.max_characters]))
+
+
+def _main_file(understood: list[tuple[Reading, Submission | None]]) -> int | None:
+    """The submission among the files: a Tờ trình before a letter that asks, before anything that could be read."""
+    ranked = [
+        (_rank(submission), -index, index) for index, (_, submission) in enumerate(understood) if submission is not None
+    ]
+    return max(ranked)[2] if ranked else None
+
+
+def _rank(submission: Submission) -> int:
+    kind = submission.masthead.type
+    if kind == "tờ trình":
+        return 3
+    if find_purpose(submission).value != NOT_A_SUBMISSION:
+        return 2
+    return 1 if kind else 0
+
+
+def _role(reading: Reading, submission: Submission | None, main: bool) -> str | None:
+    """What a file is to the dossier, by its masthead and its name."""
+    if submission is None:
+        return None
+    if main:
+        return "submission"
+    kind = submission.masthead.type
+    name = key(Path(reading.source.path).stem)
+    if kind == "báo cáo thẩm định" or "thẩm định" in key(submission.masthead.subject or ""):
+        return "appraisal"
+    if kind in ("quyết định", "nghị quyết", "quy chế", "kế hoạch") or "du thao" in skeleton(name).replace("-", " "):
+        return "draft"
+    if kind == "công văn":
+        return "opinion"
+    return "annex" if "phu luc" in skeleton(name).replace("-", " ").replace("_", " ") else "other"
+
+
+def _worst(files: tuple[SourceFile, ...]) -> Outcome:
+    """The outcome of a dossier of which no file gave a text: that of its first file."""
+    return files[0].outcome if files else Outcome.MISSING
+
+
+def _unread(dossier: DossierInput, files: tuple[SourceFile, ...], outcome: Outcome, options: Options) -> Assessment:
+    return Assessment(_identity(dossier, files), dossier.path, outcome, files, _versions(options, None, None))
+
+
+def _identity(dossier: DossierInput, files: tuple[SourceFile, ...]) -> str:
+    """Sixteen hex digits of the path and the contents."""
+    parts = [dossier.path, *(file.sha256 or "" for file in files)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def _versions(options: Options, pack: Pack | None, classifier: Classifier | None) -> Versions:
+    return Versions(
+        program=__version__,
+        schema=SCHEMA_VERSION,
+        model=classifier.version if classifier else None,
+        pack=pack.id if pack else None,
+        ocr=ocr_version(),
+    )
+
+
+@lru_cache(maxsize=4)
+def _classifier(model: str | None) -> Classifier:
+    from vn_dossier_nlp.vagueness import load_classifier
+
+    return load_classifier(Path(model) if model else None)
+
+
+def _judged(
+    dossier: DossierInput,
+    files: tuple[SourceFile, ...],
+    reading: Reading,
+    document: Document,
+    submission: Submission,
+    options: Options,
+) -> Assessment:
+    def to_span(start: int, end: int) -> Span:
+        return span_of(document, *submission.folded.raw(start, end))
+
+    purpose, addressee = find_purpose(submission), find_addressee(submission)
+    province = _province(submission)
+    pack = load_pack(options.pack) if options.pack else choose_pack(province and province.name, submission.masthead.date)
+    described = Assessment(
+        dossier_id=_identity(dossier, files),
+        path=dossier.path,
+        outcome=reading.source.outcome,
+        files=files,
+        versions=_versions(options, pack, None),
+        purpose=purpose.value,
+        purpose_evidence=tuple(to_span(*place) for place in purpose.evidence),
+        addressee=addressee.value,
+        addressee_evidence=tuple(to_span(*place) for place in addressee.evidence),
+        masthead=submission.masthead,
+        sender_id=_sender(submission, province),
+        province_id=province.code if province else None,
+        document_date=submission.masthead.date,
+        proposals=tuple(_proposal(request, to_span) for request in submission.requests),
+        citations=tuple(_citation(mention, to_span) for mention in submission.mentions),
+        stats=Stats(characters=len(document.text), sentences=len(submission.sentences)),
+    )
+    if purpose.value == NOT_A_SUBMISSION:
+        return described
+    case = Case(submission, purpose.value, addressee.value, tuple(file.path for file in files if file.role != "submission"))
+    return _decided(described, case, pack, to_span, options)
+
+
+def _decided(described: Assessment, case: Case, pack: Pack, to_span: ToSpan, options: Options) -> Assessment:
+    findings = tuple(
+        _finding(row.id, row.codes, row.severity, row.source, CHECKS[row.check](case), to_span) for row in pack.requirements
+    )
+    classifier = _classifier(options.model)
+    judgement = classifier.judge(case.submission)
+    decision = decide(pack, findings, judgement.generic)
+    decision, doubt = _without_doubtful_return(decision, judgement, to_span, options.settings.ocr_confidence)
+    reasons = (*doubt, *_reasons(case, decision, judgement, to_span))
+    return replace(
+        described,
+        versions=_versions(options, pack, classifier),
+        verdict=decision.verdict,
+        generic=judgement.generic,
+        generic_probability=round(judgement.probability, 4),
+        requirements=findings,
+        reasons=reasons,
+    )
+
+
+def _finding(
+    identity: str, codes: tuple[str, ...], severity: str, source: str, result: Result, to_span: ToSpan
+) -> Finding:
+    evidence = tuple(to_span(*place) for place in result.evidence)
+    zone = result.zone if result.status in (Status.NOT_MET, Status.CANNOT_TELL) else None
+    return Finding(identity, result.status, codes, evidence, zone, severity, source, result.confidence)
+
+
+def _without_doubtful_return(
+    decision: Decision, judgement: Judgement, to_span: ToSpan, limit: float
+) -> tuple[Decision, tuple[Reason, ...]]:
+    """A return never rests on a word that OCR read below the limit: then a person looks."""
+    if decision.verdict is not Verdict.RETURN:
+        return decision, ()
+    spans = [span for finding in decision.findings for span in finding.evidence]
+    spans += [to_span(span.start, span.end) for span in judgement.deciding] if decision.by_generic else []
+    weak = [span for span in spans if span.ocr_confidence is not None and span.ocr_confidence < limit]
+    if not weak:
+        return decision, ()
+    reason = Reason("low_ocr_confidence", {"confidence": float(weak[0].ocr_confidence or 0.0)}, weak[0])
+    return replace(decision, verdict=Verdict.REVIEW), (reason,)
+
+
+def _reasons(case: Case, decision: Decision, judgement: Judgement, to_span: ToSpan) -> tuple[Reason, ...]:
+    """Why the verdict is what it is, the strongest first: codes with their values and places."""
+    reasons = []
+    if judgement.generic != "no":
+        deciding = judgement.deciding[0] if judgement.deciding else None
+        span = to_span(deciding.start, deciding.end) if deciding else None
+        slots: dict[str, str | float] = {"probability": round(judgement.probability, 4)}
+        if judgement.missing:
+            slots["missing"] = ",".join(judgement.missing)
+        reasons.append(Reason(f"generic_{judgement.generic}", slots, span))
+    for finding in decision.findings:
+        place = finding.evidence[0] if finding.evidence else None
+        reasons.append(Reason("requirement_not_met", {"requirement": finding.requirement}, place))
+    if machine := case.first("machine"):
+        reasons.append(Reason("instruction_to_machine", {}, to_span(*machine)))
+    for part in judgement.contributions[:_SHOWN_FEATURES]:
+        reasons.append(Reason(f"feature_{part.code}", {"value": round(part.value, 4), "contribution": round(part.log_odds, 4)}))
+    return tuple(reasons)
+
+
+def _proposal(request: Request, to_span: ToSpan) -> Proposal:
+    return Proposal(
+        span=to_span(request.start, request.end),
+        act=request.act,
+        object=request.object,
+        asked_of=request.asked_of,
+        specific=request.specific,
+        slots=request.slots,
+        formula=request.formula,
+    )
+
+
+def _citation(mention: Mention, to_span: ToSpan) -> Citation:
+    return Citation(
+        span=to_span(mention.start, mention.end),
+        type=mention.type,
+        number=mention.number,
+        title=mention.title,
+        date=mention.date,
+        pins=mention.pins,
+        self_reference=mention.self_reference,
+    )
+
+
+def citations_of(reading: Reading) -> tuple[Citation, ...]:
+    """The citations of one file, by the same pipeline as :func:`assess`."""
+    if reading.document is None:
+        return ()
+    document = reading.document
+    submission = understand(load()(document.text))
+
+    def to_span(start: int, end: int) -> Span:
+        return span_of(document, *submission.folded.raw(start, end))
+
+    return tuple(_citation(mention, to_span) for mention in submission.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province as it is named on a document."""
+
+    code: str
+    name: str
+
+
+def _province(submission: Submission) -> Place | None:
+    """The province that the head names: in its bodies, its addressees, its place."""
+    head = submission.masthead
+    for field in (head.issuer, head.parent, *head.addressees, head.place):
+        words = f" {key(field or '')} ".replace(",", " ")
+        for province in provinces():
+            if f" {key(province.name)} " in words:
+                return Place(province.code, province.name)
+    return None
+
+
+def _sender(submission: Submission, province: Place | None) -> str | None:
+    """A stable id of the sender: province and issuer without marks, "lam-dong/so-noi-vu"."""
+    issuer = submission.masthead.issuer
+    if not issuer:
+        return None
+    parts = [province.name if province else "", issuer]
+    return "/".join("-".join(skeleton(part).replace("/", " ").split()) for part in parts if part)

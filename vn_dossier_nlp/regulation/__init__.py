@@ -1,0 +1,1 @@
+"""The regulation as data and checks: packs, purpose and addressee, findings, verdict."""
