@@ -1,0 +1,126 @@
+"""Options that commands share, as decorators, and what they have in common at run time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from vn_dossier_nlp.assess import Options
+    from vn_dossier_nlp.regulation.pack import Pack
+    from vn_dossier_nlp.reports.packwords import PackWords
+    from vn_dossier_nlp.schema import Assessment, Outcome
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Item = TypeVar("Item")
+
+ALL_PROCESSED, SOME_NOT_READ, USAGE, NOTHING_PROCESSED = 0, 1, 2, 3
+
+
+def paths_argument(command: Command) -> Command:
+    """``PATHS...``: files and folders; a folder's direct entries are its dossiers."""
+    return click.argument("paths", nargs=-1, required=True, type=click.Path())(command)
+
+
+def lang_option(command: Command) -> Command:
+    """``--lang vi|en``: the language of words for people; codes and JSONL do not depend on it."""
+    return click.option(
+        "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of what is shown."
+    )(command)
+
+
+def pack_option(command: Command) -> Command:
+    """``--pack ID``: the requirement pack."""
+    return click.option(
+        "--pack", metavar="ID", default=None, help="Requirement pack: an id or a .toml file. Default: by issuer and date."
+    )(command)
+
+
+def model_option(command: Command) -> Command:
+    """``--model FILE``: a vagueness model."""
+    return click.option(
+        "--model", type=click.Path(exists=True, dir_okay=False), default=None, help="Model file. Default: active, else shipped."
+    )(command)
+
+
+def settings_option(command: Command) -> Command:
+    """``--settings FILE``: limits and other settings."""
+    return click.option(
+        "--settings", type=click.Path(exists=True, dir_okay=False), default=None, help="Settings file (TOML)."
+    )(command)
+
+
+def jobs_option(command: Command) -> Command:
+    """``--jobs N``: processes."""
+    return click.option(
+        "--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that work at once."
+    )(command)
+
+
+def run_options(pack: str | None, model: str | None, settings: str | None) -> Options:
+    """What changes a result, checked before any file is read. Raises the library's errors."""
+    from vn_dossier_nlp.assess import Options
+    from vn_dossier_nlp.regulation.pack import load_pack
+    from vn_dossier_nlp.settings import load_settings
+
+    if pack:
+        load_pack(pack)
+    return Options(pack, model, load_settings(Path(settings) if settings else None))
+
+
+def pack_words(pack: Pack) -> dict[str, PackWords]:
+    """The words of a pack for the reports: quote, source with its article or the blank, cure."""
+    from vn_dossier_nlp.reports.packwords import PackWords
+
+    return {
+        row.id: PackWords(
+            quote=row.quote or None,
+            source=f"{row.source}, {row.article}" if row.article else row.source,
+            cure={"vi": row.cure_vi, "en": row.cure_en},
+        )
+        for row in pack.requirements
+    }
+
+
+def words_of(assessments: Iterable[Assessment], options: Options) -> dict[str, PackWords]:
+    """The words of the packs that were used; one dossier's pack where several were: they share their rows."""
+    from vn_dossier_nlp.regulation.pack import GENERAL, load_pack
+
+    used = {a.versions.pack for a in assessments if a.versions.pack}
+    name = options.pack or (used.pop() if len(used) == 1 else GENERAL)
+    return pack_words(load_pack(name))
+
+
+def was_read(outcome: Outcome) -> bool:
+    """Whether an outcome counts as processed for the exit code."""
+    from vn_dossier_nlp.schema import Outcome
+
+    return outcome in (Outcome.READ, Outcome.READ_BY_OCR, Outcome.PARTLY_READ)
+
+
+def exit_code(assessments: Sequence[Assessment]) -> int:
+    """0 all processed, 1 some input not read, 3 nothing to process."""
+    if not assessments:
+        return NOTHING_PROCESSED
+    whole = all(was_read(a.outcome) and all(was_read(file.outcome) for file in a.files) for a in assessments)
+    return ALL_PROCESSED if whole else SOME_NOT_READ
+
+
+def with_progress(items: Iterable[Item], total: int, title: str) -> Iterator[Item]:
+    """The items with a progress bar on a terminal's error stream; silent where it is no terminal."""
+    if not sys.stderr.isatty() or total < 3:
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(title, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)
