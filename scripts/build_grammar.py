@@ -45,12 +45,30 @@ def agencies(shared: Path) -> None:
         names = [row["abbreviation"], *row["variants"].split(";")]
         for part in (part for name in names for part in name.split(";")):
             if re.fullmatch(r"[A-ZĐ][\w&.]*", part):
-                table.append([part, row["name_vi"], row["level"], row["status"], row["valid_to"], row["merged_into"], row["source"]])
+                table.append(
+                    [
+                        part,
+                        row["name_vi"],
+                        row["level"],
+                        row["status"],
+                        row["valid_to"],
+                        row["merged_into"],
+                        row["source"],
+                    ]
+                )
     known = {row[0] for row in table}
     for row in rows(shared / "data" / "wordlists" / "agency_abbreviations.csv"):
-        if row["abbreviation"] not in known and int(row["seen"]) >= 5 and re.fullmatch(r"[A-ZĐ][A-ZĐa-z&]+", row["abbreviation"]):
+        if (
+            row["abbreviation"] not in known
+            and int(row["seen"]) >= 5
+            and re.fullmatch(r"[A-ZĐ][A-ZĐa-z&]+", row["abbreviation"])
+        ):
             table.append([row["abbreviation"], "", "seen", "", "", "", "seen in real documents"])
-    write("agencies.csv", ["abbreviation", "name", "level", "status", "valid_to", "merged_into", "source"], table)
+    write(
+        "agencies.csv",
+        ["abbreviation", "name", "level", "status", "valid_to", "merged_into", "source"],
+        table,
+    )
 
 
 def short_name(full: str) -> str:
@@ -59,7 +77,10 @@ def short_name(full: str) -> str:
 
 def provinces(shared: Path) -> None:
     lists = shared / "data" / "wordlists"
-    after = {short_name(p["FullName"]): p["Code"] for p in json.loads((lists / "units_after_2025.json").read_text(encoding="utf-8"))}
+    after = {
+        short_name(p["FullName"]): p["Code"]
+        for p in json.loads((lists / "units_after_2025.json").read_text(encoding="utf-8"))
+    }
     before = json.loads((lists / "units_before_2025.json").read_text(encoding="utf-8"))
     merged: dict[str, str] = {}
     for entry in json.loads((lists / "province_mergers_2025.json").read_text(encoding="utf-8")):
@@ -67,11 +88,16 @@ def provinces(shared: Path) -> None:
             new = short_name(entry["ten"])
             for old in re.split(r",| và ", entry["truocsapnhap"]):
                 merged[MERGED_FROM.sub("", clean(old)).replace("HCM", "Hồ Chí Minh").strip()] = new
-    table = [[code, name, "", "2025-07-01" if name in merged.values() else "", "units_after_2025"] for name, code in sorted(after.items())]
+    table = [
+        [code, name, "", "2025-07-01" if name in merged.values() else "", "units_after_2025"]
+        for name, code in sorted(after.items())
+    ]
     for province in before:
         name = short_name(province["FullName"])
         if name not in after:
-            table.append([province["Code"], name, merged.get(name, ""), "", "units_before_2025; province_mergers_2025"])
+            table.append(
+                [province["Code"], name, merged.get(name, ""), "", "units_before_2025; province_mergers_2025"]
+            )
     write("provinces.csv", ["code", "name", "merged_into", "valid_from", "source"], table)
 
 
@@ -81,30 +107,47 @@ def law_title(row: dict[str, str]) -> str | None:
     title = re.sub(r"^số\s+[Vv]ề\s+", "", title)
     title = re.sub(r"\s+(?:năm\s+)?(?:19|20)\d\d$", "", title).rstrip(" .;")
     if not title.startswith(LAW_TYPES):
-        title = f"{row['type']} {title[:1].lower() + title[1:] if title.lower().startswith('sửa đổi') else title}"
+        title = (
+            f"{row['type']} {title[:1].lower() + title[1:] if title.lower().startswith('sửa đổi') else title}"
+        )
     return title if 2 <= len(title.split()) <= 24 and ";" not in title else None
 
 
-NAMED = re.compile(r"(?:của|hành|theo) ((?:Luật|Bộ luật|Pháp lệnh) (?!số|sửa|này)[^;()\d]+?)(?: (?:về|đối với|trong lĩnh vực|năm|số|và Nghị|liên quan) .*| do .*)?$")
+NAMED = re.compile(
+    r"(?:của|hành|theo) ((?:Luật|Bộ luật|Pháp lệnh) (?!số|sửa|này)[^;()\d]+?)(?: (?:về|đối với|trong lĩnh vực|năm|số|và Nghị|liên quan) .*| do .*)?$"
+)
 
 
 # Laws of before the codification, named in real documents and in the marking guide.
-OLDER = ("Luật Luật sư", "Luật Đầu tư nước ngoài tại Việt Nam", "Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân")
-CUT_SHORT = re.compile(r"(?:và|sửa đổi|, bổ sung) một$|Nghị định|Thông tư|luật quốc tế|Luật .*Luật |[”\"]|(?:quan trọng|bổ sung|đảo)$", re.IGNORECASE)
+OLDER = (
+    "Luật Luật sư",
+    "Luật Đầu tư nước ngoài tại Việt Nam",
+    "Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân",
+)
+CUT_SHORT = re.compile(
+    r"(?:và|sửa đổi|, bổ sung) một$|Nghị định|Thông tư|luật quốc tế|Luật .*Luật |[”\"]|(?:quan trọng|bổ sung|đảo)$",
+    re.IGNORECASE,
+)
 
 
 def titles(shared: Path) -> None:
     """Names from the laws themselves, and the names that end the titles of decrees and circulars under them."""
     found: dict[str, tuple[str, str]] = {}
     found.update({title.casefold(): (title, "older laws named in real documents") for title in OLDER})
-    table = [*rows(shared / "spec" / "instruments.csv"), *rows(shared / "data" / "registry" / "codified_instruments.csv")]
+    table = [
+        *rows(shared / "spec" / "instruments.csv"),
+        *rows(shared / "data" / "registry" / "codified_instruments.csv"),
+    ]
     for row in table:
         if row["type"] in LAW_TYPES and (title := law_title(row)):
             found.setdefault(title.casefold(), (title, "instruments; codification"))
     for row in table:
         named = NAMED.search(clean(row["title"])) if row["type"] not in LAW_TYPES else None
         if named and len(named[1].split()) <= 12 and not CUT_SHORT.search(named[1]):
-            found.setdefault(named[1].rstrip(" .,").casefold(), (named[1].rstrip(" .,"), "named in the title of " + row["number"]))
+            found.setdefault(
+                named[1].rstrip(" .,").casefold(),
+                (named[1].rstrip(" .,"), "named in the title of " + row["number"]),
+            )
     write("law_titles.csv", ["title", "source"], [list(pair) for pair in sorted(found.values())])
 
 

@@ -82,13 +82,18 @@ def assess(dossier: DossierInput, options: Options) -> Assessed:
 
 
 def _assess(dossier: DossierInput, options: Options) -> Assessed:
-    readings = [read_file(path, shown, options.settings) for path, shown in zip(dossier.files, dossier.shown, strict=True)]
+    readings = [
+        read_file(path, shown, options.settings)
+        for path, shown in zip(dossier.files, dossier.shown, strict=True)
+    ]
     if any(reading.source.outcome is Outcome.SECRET for reading in readings):
         files = tuple(replace(reading.source, sha256=None) for reading in readings)
         return Assessed(_unread(dossier, files, Outcome.SECRET, options), None)
     understood = [(reading, _understood(reading, options)) for reading in readings]
     main = _main_file(understood)
-    files = tuple(replace(r.source, role=_role(r, sub, index == main)) for index, (r, sub) in enumerate(understood))
+    files = tuple(
+        replace(r.source, role=_role(r, sub, index == main)) for index, (r, sub) in enumerate(understood)
+    )
     reading, submission = understood[main] if main is not None else (None, None)
     if reading is None or submission is None or reading.document is None:
         return Assessed(_unread(dossier, files, _worst(files), options), None)
@@ -105,7 +110,9 @@ def _understood(reading: Reading, options: Options) -> Submission | None:
 def _main_file(understood: list[tuple[Reading, Submission | None]]) -> int | None:
     """The submission among the files: a Tờ trình before a letter that asks, before anything that could be read."""
     ranked = [
-        (_rank(submission), -index, index) for index, (_, submission) in enumerate(understood) if submission is not None
+        (_rank(submission), -index, index)
+        for index, (_, submission) in enumerate(understood)
+        if submission is not None
     ]
     return max(ranked)[2] if ranked else None
 
@@ -129,7 +136,9 @@ def _role(reading: Reading, submission: Submission | None, main: bool) -> str | 
     name = key(Path(reading.source.path).stem)
     if kind == "báo cáo thẩm định" or "thẩm định" in key(submission.masthead.subject or ""):
         return "appraisal"
-    if kind in ("quyết định", "nghị quyết", "quy chế", "kế hoạch") or "du thao" in skeleton(name).replace("-", " "):
+    if kind in ("quyết định", "nghị quyết", "quy chế", "kế hoạch") or "du thao" in skeleton(name).replace(
+        "-", " "
+    ):
         return "draft"
     if kind == "công văn":
         return "opinion"
@@ -141,7 +150,9 @@ def _worst(files: tuple[SourceFile, ...]) -> Outcome:
     return files[0].outcome if files else Outcome.MISSING
 
 
-def _unread(dossier: DossierInput, files: tuple[SourceFile, ...], outcome: Outcome, options: Options) -> Assessment:
+def _unread(
+    dossier: DossierInput, files: tuple[SourceFile, ...], outcome: Outcome, options: Options
+) -> Assessment:
     return Assessment(_identity(dossier, files), dossier.path, outcome, files, _versions(options, None, None))
 
 
@@ -181,7 +192,11 @@ def _judged(
 
     purpose, addressee = find_purpose(submission), find_addressee(submission)
     province = _province(submission)
-    pack = load_pack(options.pack) if options.pack else choose_pack(province and province.name, submission.masthead.date)
+    pack = (
+        load_pack(options.pack)
+        if options.pack
+        else choose_pack(province and province.name, submission.masthead.date)
+    )
     described = Assessment(
         dossier_id=_identity(dossier, files),
         path=dossier.path,
@@ -202,13 +217,19 @@ def _judged(
     )
     if purpose.value == NOT_A_SUBMISSION:
         return described
-    case = Case(submission, purpose.value, addressee.value, tuple(file.path for file in files if file.role != "submission"))
+    case = Case(
+        submission,
+        purpose.value,
+        addressee.value,
+        tuple(file.path for file in files if file.role != "submission"),
+    )
     return _decided(described, case, pack, to_span, options)
 
 
 def _decided(described: Assessment, case: Case, pack: Pack, to_span: ToSpan, options: Options) -> Assessment:
     findings = tuple(
-        _finding(row.id, row.codes, row.severity, row.source, CHECKS[row.check](case), to_span) for row in pack.requirements
+        _finding(row.id, row.codes, row.severity, row.source, CHECKS[row.check](case), to_span)
+        for row in pack.requirements
     )
     classifier = _classifier(options.model)
     judgement = classifier.judge(case.submission)
@@ -265,7 +286,12 @@ def _reasons(case: Case, decision: Decision, judgement: Judgement, to_span: ToSp
     if machine := case.first("machine"):
         reasons.append(Reason("instruction_to_machine", {}, to_span(*machine)))
     for part in judgement.contributions[:_SHOWN_FEATURES]:
-        reasons.append(Reason(f"feature_{part.code}", {"value": round(part.value, 4), "contribution": round(part.log_odds, 4)}))
+        reasons.append(
+            Reason(
+                f"feature_{part.code}",
+                {"value": round(part.value, 4), "contribution": round(part.log_odds, 4)},
+            )
+        )
     return tuple(reasons)
 
 

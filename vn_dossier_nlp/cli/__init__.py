@@ -78,6 +78,9 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        click.echo(f"vn-dossier: {error.filename or ''}: {error.strerror}; check the path and the free space", err=True)
+        click.echo(
+            f"vn-dossier: {error.filename or ''}: {error.strerror}; check the path and the free space",
+            err=True,
+        )
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

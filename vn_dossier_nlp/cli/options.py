@@ -29,21 +29,31 @@ def paths_argument(command: Command) -> Command:
 def lang_option(command: Command) -> Command:
     """``--lang vi|en``: the language of words for people; codes and JSONL do not depend on it."""
     return click.option(
-        "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of what is shown."
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default="vi",
+        show_default=True,
+        help="Language of what is shown.",
     )(command)
 
 
 def pack_option(command: Command) -> Command:
     """``--pack ID``: the requirement pack."""
     return click.option(
-        "--pack", metavar="ID", default=None, help="Requirement pack: an id or a .toml file. Default: by issuer and date."
+        "--pack",
+        metavar="ID",
+        default=None,
+        help="Requirement pack: an id or a .toml file. Default: by issuer and date.",
     )(command)
 
 
 def model_option(command: Command) -> Command:
     """``--model FILE``: a vagueness model."""
     return click.option(
-        "--model", type=click.Path(exists=True, dir_okay=False), default=None, help="Model file. Default: active, else shipped."
+        "--model",
+        type=click.Path(exists=True, dir_okay=False),
+        default=None,
+        help="Model file. Default: active, else shipped.",
     )(command)
 
 
@@ -57,7 +67,12 @@ def settings_option(command: Command) -> Command:
 def jobs_option(command: Command) -> Command:
     """``--jobs N``: processes."""
     return click.option(
-        "--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that work at once."
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        help="Processes that work at once.",
     )(command)
 
 

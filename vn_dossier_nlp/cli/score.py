@@ -23,14 +23,25 @@ from vn_dossier_nlp.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from vn_dossier_nlp.assess import Assessed, Options
+    from vn_dossier_nlp.assess import Assessed
     from vn_dossier_nlp.reports.packwords import PackWords
 
 
 @click.command("score")
 @paths_argument
-@click.option("--format", "shape", type=click.Choice(["table", "jsonl", "csv", "html"]), default="table", show_default=True)
-@click.option("--out", type=click.Path(file_okay=False), default=None, help="Folder for the results: JSONL, CSV and HTML pages.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "jsonl", "csv", "html"]),
+    default="table",
+    show_default=True,
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False),
+    default=None,
+    help="Folder for the results: JSONL, CSV and HTML pages.",
+)
 @click.option("--dossier", "as_dossier", is_flag=True, help="Take each folder itself as one dossier.")
 @pack_option
 @model_option

@@ -10,8 +10,15 @@ from vn_dossier_nlp.cli.options import ALL_PROCESSED, lang_option
 @click.command("train")
 @click.argument("labels", nargs=-1, type=click.Path(exists=True, file_okay=False))
 @click.option("--base/--no-base", default=True, show_default=True, help="Train on the shipped corpus too.")
-@click.option("--out", type=click.Path(dir_okay=False), default=None, help="Model file (.skops). Default: models/trained.skops in the user's folder.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed; the same data and seed give the same bytes.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False),
+    default=None,
+    help="Model file (.skops). Default: models/trained.skops in the user's folder.",
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Seed; the same data and seed give the same bytes."
+)
 @lang_option
 def command(labels: tuple[str, ...], base: bool, out: str | None, seed: int, lang: str) -> int:
     """Train on the label folders LABELS (texts/, labels/, index.jsonl; see corpora/submissions/README.md).
@@ -49,7 +56,9 @@ def print_figures(figures: dict[str, object], lang: str) -> None:
         assert isinstance(group, dict)
         for key, value in group.items():
             if isinstance(value, dict) and "value" in value:
-                click.echo(f"  {key:24} {_number(value['value'])}  [{_number(value['low'])}, {_number(value['high'])}]")
+                click.echo(
+                    f"  {key:24} {_number(value['value'])}  [{_number(value['low'])}, {_number(value['high'])}]"
+                )
 
 
 def _number(value: object) -> str:

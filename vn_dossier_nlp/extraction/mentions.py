@@ -37,9 +37,13 @@ _ATTACHED = re.compile(
 )
 _SELF = r"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|trên(?=\s*[,.;:)\n]|\s+(?:được|có|là|và|đã|quy\s+định)\s))"
 _DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]gày[\s.…]*(?:\d|tháng)|tháng\s*\d)")
-_YEAR = re.compile(r"\s*(?:,\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)")
+_YEAR = re.compile(
+    r"\s*(?:,\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)"
+)
 _PASSED = re.compile(r"[^.;\n]{0,80}?(?:thông\s+qua|ban\s+hành|công\s+bố)\s+(?=ngày\s+\d)")
-_PASSED_BEFORE = re.compile(r"[Nn]gày\s+(?P<date>[\d/]+|\d+\s+tháng\s+\d+\s+năm\s+\d{4}),?\s+[^.;:\d]{3,50}?(?:ban\s+hành|thông\s+qua)\s+$")
+_PASSED_BEFORE = re.compile(
+    r"[Nn]gày\s+(?P<date>[\d/]+|\d+\s+tháng\s+\d+\s+năm\s+\d{4}),?\s+[^.;:\d]{3,50}?(?:ban\s+hành|thông\s+qua)\s+$"
+)
 _HEADING_BEFORE = re.compile(r"(?:^|[\n|])[ \t|>\"“'\-+*•]*$")
 _PLACE = re.compile(r"(?:tại|của|theo|trong|thuộc|ở|định)\s+(?:các\s+)?$")
 _HEADING_AFTER = re.compile(r"\s*[.:](?!\d)|[ \t]*\n|\s+\d+[.)]")
@@ -91,7 +95,9 @@ def _numbered(text: str, titles: list[Title]) -> Iterator[Mention]:
             else:
                 kind = type_of_number(number.normal)
         date, end = _date_after(text, number.end)
-        previous = Mention(start, end, kind, number.normal, title.name if title else None, date or _date_before(text, start))
+        previous = Mention(
+            start, end, kind, number.normal, title.name if title else None, date or _date_before(text, start)
+        )
         yield previous
 
 
@@ -141,13 +147,13 @@ def _named(text: str, titles: list[Title]) -> Iterator[Mention]:
 
 
 def _self_named(text: str) -> Iterator[Mention]:
-    """"Luật này", "Nghị định nêu trên"."""
+    """ "Luật này", "Nghị định nêu trên"."""
     for match in _self_pattern().finditer(text):
         yield Mention(match.start(), match.end(), _type_name(match["type"]), self_reference=True)
 
 
 def _short(text: str) -> Iterator[Mention]:
-    """"Nghị định 126", "Thông tư số 244": a number without its symbol, and what a list goes on with."""
+    """ "Nghị định 126", "Thông tư số 244": a number without its symbol, and what a list goes on with."""
     for match in _short_pattern().finditer(text):
         kind = _type_name(match["type"])
         yield Mention(match.start(), match.end("first"), kind, match["first"])
@@ -190,7 +196,9 @@ def _with_pins(text: str, anchors: list[Mention], chains: list[Chain]) -> list[M
             waiting.pop()
         result.append(anchor)
         last_end = anchor.end
-    result.extend(alone for chain in reversed(waiting) if chain.start >= last_end and (alone := _alone(text, chain)))
+    result.extend(
+        alone for chain in reversed(waiting) if chain.start >= last_end and (alone := _alone(text, chain))
+    )
     return sorted(result, key=lambda mention: mention.start)
 
 
@@ -210,7 +218,9 @@ def _alone(text: str, chain: Chain) -> Mention | None:
         return None
     draft = re.match(r"\s+(?:của\s+)?dự\s+thảo\s+", text[chain.end : chain.end + 24])
     if draft and (kind := _types().match(text, chain.end + draft.end())):
-        return Mention(chain.start, kind.end(), _type_name(kind["type"]), pins=chain.pins, self_reference=True)
+        return Mention(
+            chain.start, kind.end(), _type_name(kind["type"]), pins=chain.pins, self_reference=True
+        )
     return Mention(chain.start, chain.end, None, pins=chain.pins, self_reference=True)
 
 
@@ -241,7 +251,11 @@ def _weight(mention: Mention) -> int:
 
 def _restore_hyphens(mentions: list[Mention]) -> list[Mention]:
     """A symbol that lost its hyphen takes it back from another mention of the same number ("LĐLSVNBTV")."""
-    whole = {re.sub(r"-", "", m.number): m.number for m in mentions if m.number and "-" in m.number.rpartition("/")[2]}
+    whole = {
+        re.sub(r"-", "", m.number): m.number
+        for m in mentions
+        if m.number and "-" in m.number.rpartition("/")[2]
+    }
     return [
         replace(m, number=whole[m.number]) if m.number and "-" not in m.number and m.number in whole else m
         for m in mentions
@@ -261,7 +275,10 @@ def _words(names: Iterator[str]) -> str:
 
 
 def _either_case(name: str) -> str:
-    return " ".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" if not index else word for index, word in enumerate(name.split()))
+    return " ".join(
+        f"[{word[0].upper()}{word[0]}]{word[1:]}" if not index else word
+        for index, word in enumerate(name.split())
+    )
 
 
 @lru_cache(maxsize=1)
@@ -279,7 +296,8 @@ def _noisy_types() -> re.Pattern[str]:
     options = []
     for index, kind in enumerate(_numbered_types()):
         letters = "".join(
-            r"\s+" if char == " " else char if char.isascii() else f"[{skeleton(char)} ]?" for char in kind.name
+            r"\s+" if char == " " else char if char.isascii() else f"[{skeleton(char)} ]?"
+            for char in kind.name
         )
         options.append(f"(?P<t{index}>(?<!\\w){letters})")
     return re.compile(rf"(?i:{'|'.join(options)})\s+(?:so?\s*:?\s*)?$")
@@ -288,8 +306,12 @@ def _noisy_types() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _self_pattern() -> re.Pattern[str]:
     free = [k.name for k in doc_types() if k.group in ("law", "normative", "letter") and k.name != "lệnh"]
-    capital = [k.name.capitalize() for k in doc_types() if k.group == "administrative" and k.name != "văn bản"]
-    names = f"{_words(iter(free))}|" + "|".join(name.replace(" ", r"\s+") for name in sorted(capital, key=len, reverse=True))
+    capital = [
+        k.name.capitalize() for k in doc_types() if k.group == "administrative" and k.name != "văn bản"
+    ]
+    names = f"{_words(iter(free))}|" + "|".join(
+        name.replace(" ", r"\s+") for name in sorted(capital, key=len, reverse=True)
+    )
     return re.compile(_SELF.replace("{types}", names))
 
 

@@ -33,10 +33,14 @@ _REPORTED = re.compile(
     r"(?:[Vv]ề\s+việc|việc|[Đđ]ơn|[Tt]heo|các|những|đã|được|hồ\s+sơ|văn\s+bản|nội\s+dung|[Tt]ờ\s+trình|số\s+\S+|ngày\s+\S+|để|khi|sau\s+khi|trước\s+khi|sẽ|tiếp\s+tục|có|là|"
     r"nhận\s+được|cùng|nhằm|phải|chưa|không|hoàn\s+thiện|tổng\s+hợp|tham\s+mưu|thẩm\s+định|trong\s+đó)\s*,?\s*$"
 )
-_REPORT_ASKS = re.compile(r"\s*,?\s*(?:xem\s+xét|cho\s+phép|chỉ\s+đạo|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|và\s+(?:kính\s+)?(?:đề\s+nghị|trình|đề\s+xuất))")
+_REPORT_ASKS = re.compile(
+    r"\s*,?\s*(?:xem\s+xét|cho\s+phép|chỉ\s+đạo|quyết\s+định|phê\s+duyệt|cho\s+ý\s+kiến|và\s+(?:kính\s+)?(?:đề\s+nghị|trình|đề\s+xuất))"
+)
 _BARE = re.compile(rf"(?:{_LABEL_FORM})?(?P<ask>(?:Kính\s+)?(?:[Đđ]ề\s+nghị|Kiến\s+nghị|Đề\s+xuất))\s*:?\s+")
 _OPENER = re.compile(r"(?:như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể(?:\s+như\s+sau)?)\s*:?\s*$|:\s*$")
-_NARRATED = re.compile(r"nhận\s+được|\bgiao\s|[Cc]ông\s+văn\s+số|[Tt]ờ\s+trình\s+số|[Vv]ăn\s+bản\s+số|\bsẽ\b|ban\s+hành\s|\btại\s+(?:Công|Tờ|Văn)")
+_NARRATED = re.compile(
+    r"nhận\s+được|\bgiao\s|[Cc]ông\s+văn\s+số|[Tt]ờ\s+trình\s+số|[Vv]ăn\s+bản\s+số|\bsẽ\b|ban\s+hành\s|\btại\s+(?:Công|Tờ|Văn)"
+)
 _CONTINUES = re.compile(r"(?:đồng\s+thời|trước\s+mắt|cùng\s+với\s+đó|ngoài\s+ra)\s*,?\s*", re.IGNORECASE)
 _ITEM = re.compile(rf"(?:{_LABEL_FORM})")
 _TRAIL = re.compile(r"[\s,;.:/|]*$")
@@ -76,15 +80,23 @@ def find_requests(text: str, layout: Layout, asked: Iterable[tuple[int, int]]) -
             continue
         start, body_end, asked_of = opened
         clauses, index = _clauses(text, sentences, index, start, body_end)
-        found.extend(_request(text, layout, left, right, act_from, asked_of) for left, right, act_from in clauses)
-    return [request for request in found if not (request.act is None and _OPENER.search(text[request.start : request.end]))]
+        found.extend(
+            _request(text, layout, left, right, act_from, asked_of) for left, right, act_from in clauses
+        )
+    return [
+        request
+        for request in found
+        if not (request.act is None and _OPENER.search(text[request.start : request.end]))
+    ]
 
 
 def _inside(place: tuple[int, int], spans: Iterable[re.Match[str]]) -> bool:
     return any(span.start() < place[0] and place[1] < span.end() for span in spans)
 
 
-def _open(text: str, sentence: Sentence, places: list[tuple[int, int]], layout: Layout) -> tuple[int, int, str | None] | None:
+def _open(
+    text: str, sentence: Sentence, places: list[tuple[int, int]], layout: Layout
+) -> tuple[int, int, str | None] | None:
     """(start of the clause, end of the addressee, addressee) where a sentence itself asks; None where it only tells of asking."""
     if text[sentence.start] == "(":
         return None
@@ -108,7 +120,7 @@ def _open(text: str, sentence: Sentence, places: list[tuple[int, int]], layout: 
 
 
 def _bare_opening(text: str, sentence: Sentence, layout: Layout) -> tuple[int, int, str | None] | None:
-    """"Đề nghị hợp nhất ...": a sentence of the request zone that begins with the asking word and names no addressee."""
+    """ "Đề nghị hợp nhất ...": a sentence of the request zone that begins with the asking word and names no addressee."""
     zone = layout.zone(ZoneKind.REQUEST)
     match = _BARE.match(text, sentence.start, sentence.end)
     if not match or not zone or not zone[0] <= sentence.start < zone[1]:
@@ -121,22 +133,45 @@ def _bare_opening(text: str, sentence: Sentence, layout: Layout) -> tuple[int, i
 
 def _is_issuer(body: str, layout: Layout) -> bool:
     issuer = skeleton(" ".join((layout.masthead.issuer or "").split()))
-    return bool(issuer) and skeleton(" ".join(body.split())).startswith(("so ", "ban ", "bo ")) and skeleton(" ".join(body.split())) in issuer
+    return (
+        bool(issuer)
+        and skeleton(" ".join(body.split())).startswith(("so ", "ban ", "bo "))
+        and skeleton(" ".join(body.split())) in issuer
+    )
 
 
 def _body_from(text: str, right: int, end: int) -> int:
     """Where the addressee begins: the pattern may have eaten its first word."""
     word = re.search(r"[\wÀ-ỹ]+$", text[:right])
-    if word and word.group().lower() in ("ubnd", "ủy", "hđnd", "hội", "chủ", "thường", "lãnh", "văn", "đồng", "thủ", "ban", "sở", "bộ", "chánh"):
+    if word and word.group().lower() in (
+        "ubnd",
+        "ủy",
+        "hđnd",
+        "hội",
+        "chủ",
+        "thường",
+        "lãnh",
+        "văn",
+        "đồng",
+        "thủ",
+        "ban",
+        "sở",
+        "bộ",
+        "chánh",
+    ):
         right = word.start()
-    chained = re.match(r"\s+(?:và|,)\s+(?:kính\s+)?(?:đề\s+nghị|trình|đề\s+xuất|kiến\s+nghị)", text[right:end])
+    chained = re.match(
+        r"\s+(?:và|,)\s+(?:kính\s+)?(?:đề\s+nghị|trình|đề\s+xuất|kiến\s+nghị)", text[right:end]
+    )
     return right + (chained.end() if chained else 0)
 
 
 def _subject_start(text: str, start: int, left: int) -> int:
     """The start of the subject before the asking word: after the last comma or colon of an opening phrase."""
     before = text[start:left]
-    cut = max((m.end() for m in re.finditer(r"[,:;]\s+|\)\s+(?=[A-ZĐ])|\.\s+(?=[A-ZĐÀ-Ỹ])", before)), default=0)
+    cut = max(
+        (m.end() for m in re.finditer(r"[,:;]\s+|\)\s+(?=[A-ZĐ])|\.\s+(?=[A-ZĐÀ-Ỹ])", before)), default=0
+    )
     subject = before[cut:]
     lead = re.match(r"(?:\s*[IVX\d]{1,3}[.)]|\s*[-+a-z]\)?\s)\s*", subject)
     return start + cut + (lead.end() if lead else 0)
@@ -155,7 +190,33 @@ def _speaks_for_itself(text: str, start: int, left: int, formal: bool, layout: L
     issuer = set(skeleton(" ".join(filter(None, (layout.masthead.issuer, layout.masthead.parent)))).split())
     if not issuer:
         return len(words) <= 10
-    known = sum(word.strip("(),") in issuer or word in ("ubnd", "uy", "ban", "nhan", "dan", "so", "trung", "tam", "chu", "tich", "truong", "cong", "ty", "nay", "xin", "toi", "chung", "don", "vi", "nha") for word in words)
+    known = sum(
+        word.strip("(),") in issuer
+        or word
+        in (
+            "ubnd",
+            "uy",
+            "ban",
+            "nhan",
+            "dan",
+            "so",
+            "trung",
+            "tam",
+            "chu",
+            "tich",
+            "truong",
+            "cong",
+            "ty",
+            "nay",
+            "xin",
+            "toi",
+            "chung",
+            "don",
+            "vi",
+            "nha",
+        )
+        for word in words
+    )
     return known >= 0.5 * len(words) and len(words) <= 25
 
 
@@ -188,7 +249,13 @@ def _clauses(
         clauses.extend(_item_clause(text, item) for item in items)
         return clauses, following + len(items)
     while following < len(sentences) and _carries_on(text, sentences[following - 1], sentences[following]):
-        clauses.append((sentences[following].start, _clause_end(text, sentences[following].end), sentences[following].start))
+        clauses.append(
+            (
+                sentences[following].start,
+                _clause_end(text, sentences[following].end),
+                sentences[following].start,
+            )
+        )
         following += 1
     return clauses, following
 
@@ -240,7 +307,12 @@ def _carries_on(text: str, previous: Sentence, sentence: Sentence) -> bool:
 
 def _split(text: str, start: int, end: int, body_end: int) -> list[tuple[int, int, int]]:
     """Cut a clause at ", đồng thời" and at ", giao ..." that begin a second request."""
-    cuts = [m for m in re.finditer(r"[,;.]\s+(?=đồng\s+thời\s|trước\s+mắt\s|[Đđ]ồng\s+thời\s*,)", text[body_end:end])]
+    cuts = [
+        m
+        for m in re.finditer(
+            r"[,;.]\s+(?=đồng\s+thời\s|trước\s+mắt\s|[Đđ]ồng\s+thời\s*,)", text[body_end:end]
+        )
+    ]
     bounds = [start, *(body_end + m.end() for m in cuts), end]
     result = []
     for number, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):
@@ -265,7 +337,17 @@ def _request(text: str, layout: Layout, start: int, end: int, act_from: int, ask
     target = None if formula else _object(text, act, position, end)
     slots = read_slots(text, start, end)
     specific = not formula and is_specific(text, act.kind if act else None, target, slots, start, end)
-    return Request(start, end, act.words if act else None, act.kind if act else None, target, asked_of, specific, formula, slots)
+    return Request(
+        start,
+        end,
+        act.words if act else None,
+        act.kind if act else None,
+        target,
+        asked_of,
+        specific,
+        formula,
+        slots,
+    )
 
 
 def _main_act(acts: list[Act], position: int) -> Act | None:

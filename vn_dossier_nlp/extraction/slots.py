@@ -16,7 +16,9 @@ from vn_dossier_nlp.schema import Slots
 _SOURCE = re.compile(
     r"(?:từ\s+)?(?:nguồn\s+(?:vốn\s+)?[^,;.()]{3,80}|dự\s+phòng\s+ngân\s+sách[^,;.()]{0,50}|ngân\s+sách\s+(?:tỉnh|thành\s+phố|trung\s+ương|huyện|xã|địa\s+phương|nhà\s+nước)[^,;.()]{0,40}|tăng\s+thu[^,;.()]{0,50}|xã\s+hội\s+hóa)"
 )
-_VAGUE_SOURCE = re.compile(r"nguồn\s+(?:kinh\s+phí\s+|vốn\s+|lực\s+)?(?:hợp\s+pháp|khác|phù\s+hợp)|các\s+nguồn(?!\s+\w+\s+\d)|nguồn\s+lực")
+_VAGUE_SOURCE = re.compile(
+    r"nguồn\s+(?:kinh\s+phí\s+|vốn\s+|lực\s+)?(?:hợp\s+pháp|khác|phù\s+hợp)|các\s+nguồn(?!\s+\w+\s+\d)|nguồn\s+lực"
+)
 _DEADLINE = re.compile(
     r"(?:trước|đến\s+hết|đến|chậm\s+nhất(?:\s+là)?|hoàn\s+thành(?:\s+\w+)?|từ|kể\s+từ|áp\s+dụng\s+từ|trong)\s+(?:ngày\s+\d|tháng\s+\d|quý\s+[IV\d]|năm\s+\d{4}|\d+\s+(?:ngày|tháng|năm))[^,;.]{0,40}"
     r"|nhiệm\s+kỳ\s+[\dIVX][^,;.]{0,24}|giai\s+đoạn\s+\d{4}\s*-\s*\d{4}|(?:thời\s+hạn|thời\s+gian)\s+\d+\s+\w+|năm\s+học\s+\d{4}"
@@ -31,16 +33,16 @@ _VAGUE_ACTOR = re.compile(
 _SCOPE = re.compile(
     r"(?:tại|trên\s+địa\s+bàn|thuộc|trong\s+phạm\s+vi)\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thôn|khu|đường|thửa|lô|số|khu\s+vực)\s+)?[A-ZĐÀ-Ỹ\d][^,;.()]{1,60}"
 )
-_ANNEX = re.compile(r"(?:[Pp]hụ\s+lục|[Dd]anh\s+(?:mục|sách)|[Bb]iểu|[Dd]ự\s+thảo|[Hh]ồ\s+sơ|[Pp]hương\s+án|[Đđ]ề\s+án)[^;.()]{0,60}?(?:kèm\s+theo|đính\s+kèm|gửi\s+kèm)|\((?:có\s+)?[^()]{0,90}kèm[^()]{0,20}\)")
-_LEGAL = re.compile(r"(?:theo|tại|căn\s+cứ)\s+(?:quy\s+định\s+(?:tại\s+)?)?(?:điểm|khoản|Điều)\s+[^;.()]{3,90}")
+_ANNEX = re.compile(
+    r"(?:[Pp]hụ\s+lục|[Dd]anh\s+(?:mục|sách)|[Bb]iểu|[Dd]ự\s+thảo|[Hh]ồ\s+sơ|[Pp]hương\s+án|[Đđ]ề\s+án)[^;.()]{0,60}?(?:kèm\s+theo|đính\s+kèm|gửi\s+kèm)|\((?:có\s+)?[^()]{0,90}kèm[^()]{0,20}\)"
+)
+_LEGAL = re.compile(
+    r"(?:theo|tại|căn\s+cứ)\s+(?:quy\s+định\s+(?:tại\s+)?)?(?:điểm|khoản|Điều)\s+[^;.()]{3,90}"
+)
 
 # Words that fill an object without naming anything (spec/vague_markers.csv and real closing lines).
 _EMPTY_WORDS = frozenset(
-    "và của các những một số nội dung vấn đề nêu trên trên này đó đối với cho để nhằm theo quy định pháp luật hiện hành thẩm quyền kịp thời sớm phù hợp "
-    "thực hiện tốt nhiệm vụ được giao giải quyết xử lý khó khăn vướng mắc kiến nghị đề nghị đề xuất chỉ đạo quan tâm tạo điều kiện thuận lợi hỗ trợ kinh phí nguồn lực "
-    "cơ quan đơn vị liên quan chức năng sở ban ngành địa phương các cấp có ý kiến xem xét chủ trương tiếp tục triển khai trong thời gian tới hiệu quả chất lượng nâng cao "
-    "tăng cường đẩy mạnh đồng bộ tình hình thực tế hướng phương án giải pháp cần thiết hợp lý cơ sở tháo gỡ trang thiết bị cơ chế chính sách hoạt động công tác phát triển ổn định "
-    "từng bước đáp ứng yêu cầu lâu dài trước mắt bảo đảm đảm quyền lợi người dân nhân dân doanh nghiệp tổ chức thống nhất tinh gọn cùng phối hợp chặt chẽ hướng dẫn yên tâm".split()
+    ["và", "của", "các", "những", "một", "số", "nội", "dung", "vấn", "đề", "nêu", "trên", "trên", "này", "đó", "đối", "với", "cho", "để", "nhằm", "theo", "quy", "định", "pháp", "luật", "hiện", "hành", "thẩm", "quyền", "kịp", "thời", "sớm", "phù", "hợp", "thực", "hiện", "tốt", "nhiệm", "vụ", "được", "giao", "giải", "quyết", "xử", "lý", "khó", "khăn", "vướng", "mắc", "kiến", "nghị", "đề", "nghị", "đề", "xuất", "chỉ", "đạo", "quan", "tâm", "tạo", "điều", "kiện", "thuận", "lợi", "hỗ", "trợ", "kinh", "phí", "nguồn", "lực", "cơ", "quan", "đơn", "vị", "liên", "quan", "chức", "năng", "sở", "ban", "ngành", "địa", "phương", "các", "cấp", "có", "ý", "kiến", "xem", "xét", "chủ", "trương", "tiếp", "tục", "triển", "khai", "trong", "thời", "gian", "tới", "hiệu", "quả", "chất", "lượng", "nâng", "cao", "tăng", "cường", "đẩy", "mạnh", "đồng", "bộ", "tình", "hình", "thực", "tế", "hướng", "phương", "án", "giải", "pháp", "cần", "thiết", "hợp", "lý", "cơ", "sở", "tháo", "gỡ", "trang", "thiết", "bị", "cơ", "chế", "chính", "sách", "hoạt", "động", "công", "tác", "phát", "triển", "ổn", "định", "từng", "bước", "đáp", "ứng", "yêu", "cầu", "lâu", "dài", "trước", "mắt", "bảo", "đảm", "đảm", "quyền", "lợi", "người", "dân", "nhân", "dân", "doanh", "nghiệp", "tổ", "chức", "thống", "nhất", "tinh", "gọn", "cùng", "phối", "hợp", "chặt", "chẽ", "hướng", "dẫn", "yên", "tâm"]
 )
 _NAME = re.compile(r"(?<=[\s\"“(])[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
 
@@ -77,7 +79,11 @@ def is_specific(text: str, kind: str | None, target: str | None, slots: Slots, s
     named = len(_NAME.findall(" " + target)) + len(list(find_numbers(target))) + len(find_dates(target))
     counted = bool(slots.amount) or bool(QUANTITY.search(target))
     if kind == "fund":
-        return slots.amount is not None or (slots.annex is not None and counted) or (counted and named > 0 and weight >= 4)
+        return (
+            slots.amount is not None
+            or (slots.annex is not None and counted)
+            or (counted and named > 0 and weight >= 4)
+        )
     if kind == "direct":
         return slots.implementers is not None and (weight >= 5 or slots.deadline is not None)
     if kind in ("opinion", "attend"):

@@ -37,7 +37,9 @@ _VALUE = rf"(?:{_ARABIC}|{_ROMAN}|{_LETTER}|này(?!\w))"
 _RANGE = rf"{_VALUE}(?:\s*-\s*{_VALUE})?"
 _JOIN = r"\s*(?:[,;]\s*(?:và\s+|hoặc\s+)?|và\s+|hoặc\s+)"
 # "Điều 5 đến Điều 9" is one range; a list may go on with bare values ("khoản 1, 2 và 3").
-_GROUP = re.compile(rf"(?:[Cc]ác\s+)?(?<![\wÀ-ỹ]){_UNIT}\s+(?P<values>{_RANGE}(?:{_JOIN}{_RANGE}(?!\s*(?:tháng|năm|ngày)\b))*)")
+_GROUP = re.compile(
+    rf"(?:[Cc]ác\s+)?(?<![\wÀ-ỹ]){_UNIT}\s+(?P<values>{_RANGE}(?:{_JOIN}{_RANGE}(?!\s*(?:tháng|năm|ngày)\b))*)"
+)
 _LINK = re.compile(r"(?:\s+|\s*[,;]\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|của|tại|thuộc)\s+)")
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:hết\s+)?")
 _SINGLE = re.compile(_RANGE)
@@ -125,7 +127,7 @@ def _chain(groups: list[Group]) -> Chain:
 
 
 def _merge_ranges(groups: list[Group]) -> list[Group]:
-    """"Điều 5" and "đến Điều 9" become one group with the value "5-Điều 9"."""
+    """ "Điều 5" and "đến Điều 9" become one group with the value "5-Điều 9"."""
     merged: list[Group] = []
     for group in groups:
         if group.ends_range and merged:

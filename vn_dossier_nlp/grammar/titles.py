@@ -13,23 +13,30 @@ from dataclasses import dataclass
 
 from vn_dossier_nlp.grammar.tables import law_titles
 
-_START = re.compile(r"(?<![\wÀ-ỹ])(?P<type>Bộ\s+[Ll]uật|bộ\s+luật|Luật|Pháp\s+lệnh|pháp\s+lệnh|Hiến\s+pháp)(?![\wÀ-ỹ])")
-_CONSTITUTION = re.compile(r"Hiến\s+pháp(?:\s+(?:của\s+)?nước\s+[Cc]ộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam)?")
+_START = re.compile(
+    r"(?<![\wÀ-ỹ])(?P<type>Bộ\s+[Ll]uật|bộ\s+luật|Luật|Pháp\s+lệnh|pháp\s+lệnh|Hiến\s+pháp)(?![\wÀ-ỹ])"
+)
+_CONSTITUTION = re.compile(
+    r"Hiến\s+pháp(?:\s+(?:của\s+)?nước\s+[Cc]ộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam)?"
+)
 _AMENDING = re.compile(
     r"(?:Bộ\s+)?(?:Luật|Pháp\s+lệnh)\s+[Ss]ửa\s+đổi(?:\s*,\s*(?:bổ|bố|bô)\s+sung)?(?:\s+(?:một\s+số|các))?(?:\s+(?:điều|đều|điểm|khoản))?\s+(?:\d+\s+)?(?:của\s+)?"
 )
-_OF_MANY = re.compile(r"\d+\s+[Ll]uật(?:\s+có)?\s+liên\s+quan\s+đến\s+[^;.:()\d]{3,90}?(?=\s+(?:số|năm|ngày)\s|[;.:()]|\n\n|$)")
+_OF_MANY = re.compile(
+    r"\d+\s+[Ll]uật(?:\s+có)?\s+liên\s+quan\s+đến\s+[^;.:()\d]{3,90}?(?=\s+(?:số|năm|ngày)\s|[;.:()]|\n\n|$)"
+)
 _AND = re.compile(r"\s*(?:,|và|;)\s+(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Pháp\s+lệnh)\s)")
 _CLOSED = re.compile(
     r"(?:Bộ\s+)?(?:[Ll]uật|Pháp\s+lệnh)\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){1,16}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s+\d))"
 )
-_OPEN = re.compile(r"(?:Bộ\s+)?(?:luật|Luật|Pháp\s+lệnh)\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){0,9})")
+_OPEN = re.compile(
+    r"(?:Bộ\s+)?(?:luật|Luật|Pháp\s+lệnh)\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){0,9})"
+)
 # Words that do not stand inside the name of a law.
 _STOP = frozenset(
-    "được quy có đã thì do tại theo là để khi này của với bởi từ đối nêu trên năm số ngày cho không phải đang sẽ như "
-    "nhằm gồm bao nước Việt hiện khoản điều điểm nhưng nghị quyết thông tư chưa còn cũng mới cũ trong ngoài kể".split()
+    ["được", "quy", "có", "đã", "thì", "do", "tại", "theo", "là", "để", "khi", "này", "của", "với", "bởi", "từ", "đối", "nêu", "trên", "năm", "số", "ngày", "cho", "không", "phải", "đang", "sẽ", "như", "nhằm", "gồm", "bao", "nước", "Việt", "hiện", "khoản", "điều", "điểm", "nhưng", "nghị", "quyết", "thông", "tư", "chưa", "còn", "cũng", "mới", "cũ", "trong", "ngoài", "kể"]
 )
-_NOT_A_LAW = frozenset("sư gia hiện pháp học hóa lệ tục".split())
+_NOT_A_LAW = frozenset(["sư", "gia", "hiện", "pháp", "học", "hóa", "lệ", "tục"])
 _OTHER_TYPE = re.compile(r"Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị")
 
 
@@ -83,7 +90,11 @@ def known_end(text: str, start: int) -> int | None:
         if len(wanted) > len(words):
             continue
         heard = [word.group().lower() for word in words[: len(wanted)]]
-        if heard[:-1] == wanted[:-1] and re.fullmatch(re.escape(wanted[-1]) + r"\W*\d?\W*.*", heard[-1]) and not heard[-1][len(wanted[-1]) :][:1].isalpha():
+        if (
+            heard[:-1] == wanted[:-1]
+            and re.fullmatch(re.escape(wanted[-1]) + r"\W*\d?\W*.*", heard[-1])
+            and not heard[-1][len(wanted[-1]) :][:1].isalpha()
+        ):
             return start + words[len(wanted) - 1].start() + len(wanted[-1])
     return None
 
@@ -123,7 +134,12 @@ def _closed(text: str, start: int, known: int | None) -> int | None:
         return known
     words = match["name"].lower().replace(",", " ").split()
     limit = 16 if match["closer"].startswith("số") else 9
-    if words[0] in _NOT_A_LAW or len(words) > limit or _STOP.intersection(words) - {"của", "nước", "trong", "đối", "với", "theo"} or _OTHER_TYPE.search(match["name"]):
+    if (
+        words[0] in _NOT_A_LAW
+        or len(words) > limit
+        or _STOP.intersection(words) - {"của", "nước", "trong", "đối", "với", "theo"}
+        or _OTHER_TYPE.search(match["name"])
+    ):
         return known
     end = match.end("name") - (len(match["name"]) - len(match["name"].rstrip()))
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,\n\t"))
@@ -137,7 +153,14 @@ def _open(text: str, start: int) -> int | None:
     end = match.start("name")
     for count, word in enumerate(re.finditer(r"(,?)(\s*)([\wÀ-ỹ]+)", match["name"])):
         low = word[3].lower()
-        if (count == 0 and low in _NOT_A_LAW) or low in _STOP or low == "và" or word[1] or low.isdigit() or "\n\n" in word[2]:
+        if (
+            (count == 0 and low in _NOT_A_LAW)
+            or low in _STOP
+            or low == "và"
+            or word[1]
+            or low.isdigit()
+            or "\n\n" in word[2]
+        ):
             break
         end = match.start("name") + word.end()
     name = text[match.start("name") : end]

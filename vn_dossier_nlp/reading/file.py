@@ -9,8 +9,8 @@ from pathlib import Path
 
 from vn_dossier_nlp.reading.clock import Clock
 from vn_dossier_nlp.reading.content import Content, UnreadableError
-from vn_dossier_nlp.reading.secrets import bears_secret_mark
 from vn_dossier_nlp.reading.kinds import Kind, kind_of
+from vn_dossier_nlp.reading.secrets import bears_secret_mark
 from vn_dossier_nlp.schema import Document, Outcome, SourceFile
 from vn_dossier_nlp.settings import Settings
 

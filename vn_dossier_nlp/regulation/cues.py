@@ -27,7 +27,9 @@ def cues() -> dict[str, Cue]:
     table = tomllib.loads(room_file("regulation", "data", "cues.toml").read_text(encoding="utf-8"))
     parts = table["parts"]
     return {
-        name: Cue(name, _compile(row["pattern"], parts), tuple(row["matches"]), tuple(row["rejects"]), row["source"])
+        name: Cue(
+            name, _compile(row["pattern"], parts), tuple(row["matches"]), tuple(row["rejects"]), row["source"]
+        )
         for name, row in table["cue"].items()
     }
 

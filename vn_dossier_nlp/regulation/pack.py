@@ -122,13 +122,20 @@ def _pack(file: str, table: dict[str, Any], base: Pack | None) -> Pack:
 def _requirement(file: str, row: dict[str, Any], base: Requirement | None) -> Requirement:
     where = f"requirement {row['id']}"
     if base is not None:
-        plain = {k: v for k, v in row.items() if k in ("severity", "source", "source_status", "quote", "article", "check")}
+        plain = {
+            k: v
+            for k, v in row.items()
+            if k in ("severity", "source", "source_status", "quote", "article", "check")
+        }
         merged = replace(base, **plain, **_cures(row))
     else:
         merged = Requirement(
             id=row["id"],
             codes=tuple(row.get("codes", ())),
-            **{key: _text(file, row, key, where) for key in ("check", "severity", "source", "source_status", "quote")},
+            **{
+                key: _text(file, row, key, where)
+                for key in ("check", "severity", "source", "source_status", "quote")
+            },
             **{"cure_vi": "", "cure_en": "", **_cures(row)},
             article=row.get("article", ""),
         )
@@ -153,7 +160,9 @@ def _validate(file: str, where: str, row: Requirement) -> None:
     if row.severity not in SEVERITIES:
         raise DataError(f"{file}: {where}: severity {row.severity!r} is not one of {', '.join(SEVERITIES)}")
     if row.source_status not in SOURCE_STATES:
-        raise DataError(f"{file}: {where}: source_status {row.source_status!r} is not one of {', '.join(SOURCE_STATES)}")
+        raise DataError(
+            f"{file}: {where}: source_status {row.source_status!r} is not one of {', '.join(SOURCE_STATES)}"
+        )
     if row.source_status != "verified" and row.severity == "return":
         raise DataError(f"{file}: {where}: a row whose source is not verified can reach supplement at most")
     if not (row.cure_vi and row.cure_en):

@@ -22,14 +22,18 @@ _NORMATIVE = re.compile(
     r"(?:ban hành|dự thảo|xây dựng|thông qua)[^.;]{0,30}(?:quyết định|nghị quyết)(?: của [^.;]{3,40})? (?:quy định|sửa đổi|bãi bỏ|ban hành quy định|ban hành quy chế|về (?:quy định|mức)|phân cấp)|quy phạm pháp luật|"
     r"nghị quyết (?:của hội đồng nhân dân[^.;]{0,30} )?(?:quy định|sửa đổi)"
 )
-_LAW_MAKING = re.compile(r"luật ban hành văn bản quy phạm pháp luật|văn bản quy phạm pháp luật|/\d{4}/(?:qđ|nq)-")
+_LAW_MAKING = re.compile(
+    r"luật ban hành văn bản quy phạm pháp luật|văn bản quy phạm pháp luật|/\d{4}/(?:qđ|nq)-"
+)
 _BUDGET = re.compile(
     r"kinh phí|dự toán|bổ sung (?:vốn|kinh phí|ngân sách|dự toán)|(?:bố trí|phân bổ|điều chỉnh|giao) (?:kế hoạch )?vốn|quyết toán|tạm ứng|hỗ trợ (?:vốn|tiền)|ứng trước|dự phòng ngân sách|phân bổ ngân sách"
 )
 _PLAN = re.compile(
     r"(?:ban hành|phê duyệt|thông qua|ký ban hành|báo cáo)?\s*(?:kế hoạch(?! (?:sử dụng đất hàng năm của hộ|lựa chọn nhà thầu|vốn))|đề án|chương trình|chiến lược|báo cáo (?:tổng|kết quả|tình hình|tự|sơ|đánh giá)|quy hoạch(?: chung| phân khu| tỉnh)?)"
 )
-_FORWARDING = re.compile(r"(?:chuyển|gửi) (?:văn bản|công văn|đơn|hồ sơ|báo cáo)|(?:kính )?chuyển [^.;]{0,40}để (?:biết|xem xét|giải quyết)")
+_FORWARDING = re.compile(
+    r"(?:chuyển|gửi) (?:văn bản|công văn|đơn|hồ sơ|báo cáo)|(?:kính )?chuyển [^.;]{0,40}để (?:biết|xem xét|giải quyết)"
+)
 _OWN_KINDS = ("tờ trình",)
 _LETTER_KINDS = ("công văn", "báo cáo", "văn bản")
 
@@ -90,7 +94,10 @@ def is_submission(submission: Submission) -> bool:
     kind = submission.masthead.type
     asks = bool(submission.requests)
     addressed = [skeleton(name) for name in submission.masthead.addressees]
-    upward = any(re.search(r"ubnd|uy ban nhan dan|chu tich|hdnd|hoi dong nhan dan|van phong|^so |thu tuong|^bo ", name) for name in addressed)
+    upward = any(
+        re.search(r"ubnd|uy ban nhan dan|chu tich|hdnd|hoi dong nhan dan|van phong|^so |thu tuong|^bo ", name)
+        for name in addressed
+    )
     if kind in _OWN_KINDS:
         return asks or upward
     if kind in _LETTER_KINDS:

@@ -43,7 +43,11 @@ def find_layout(text: str) -> Layout:
     sentences = tuple(find_sentences(text, head, tail))
     bases = _bases_end(text, head, sentences)
     request = _request_start(text, sentences, tail)
-    marks = [(ZoneKind.MASTHEAD, 0, head), (ZoneKind.LEGAL_BASES, head, bases), (ZoneKind.BODY, bases, max(bases, request))]
+    marks = [
+        (ZoneKind.MASTHEAD, 0, head),
+        (ZoneKind.LEGAL_BASES, head, bases),
+        (ZoneKind.BODY, bases, max(bases, request)),
+    ]
     marks += [(ZoneKind.REQUEST, max(bases, request), tail), (ZoneKind.RECIPIENTS, tail, len(text))]
     zones = tuple(Zone(kind, start, end) for kind, start, end in marks if end > start)
     return Layout(read_masthead(text, head, tail), zones, sentences)
@@ -72,7 +76,11 @@ def _request_start(text: str, sentences: tuple[Sentence, ...], tail: int) -> int
         if sentence.start >= middle and len(piece) < 90 and _REQUEST_HEADING.fullmatch(piece):
             return sentence.start
     asking = [
-        s for s in sentences if _ASKING.search(text, s.start, s.end) and not _OPENER.search(text[s.start : s.end]) and s.start >= middle
+        s
+        for s in sentences
+        if _ASKING.search(text, s.start, s.end)
+        and not _OPENER.search(text[s.start : s.end])
+        and s.start >= middle
     ]
     if not asking:
         late = [s for s in sentences if _ASKING.search(text, s.start, s.end)]

@@ -13,7 +13,12 @@ def draft_attached(case: Case) -> Result:
     if case.attachments:
         return met(confidence=0.5)
     deciding = [r for r in case.submission.requests if r.act_kind in ("decide",)]
-    if deciding or case.purpose in ("individual_decision", "normative_draft", "plan_scheme_report", "personnel"):
+    if deciding or case.purpose in (
+        "individual_decision",
+        "normative_draft",
+        "plan_scheme_report",
+        "personnel",
+    ):
         return not_met(*_places(deciding), zone="main", confidence=0.6)
     return not_applicable(confidence=0.6)
 

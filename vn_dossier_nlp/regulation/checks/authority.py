@@ -11,7 +11,9 @@ from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
 _AFTER = 420
 _BEFORE = 260
 _ISSUED_BY = re.compile(r"(?:của|do)\s+$")
-_ASKED = re.compile(r"(?:trình|đề\s+nghị|báo\s+cáo|tham\s+mưu|kiến\s+nghị|đề\s+xuất|gửi|giúp|xin)\s+(?:với\s+)?(?:đồng\s+chí\s+)?$")
+_ASKED = re.compile(
+    r"(?:trình|đề\s+nghị|báo\s+cáo|tham\s+mưu|kiến\s+nghị|đề\s+xuất|gửi|giúp|xin)\s+(?:với\s+)?(?:đồng\s+chí\s+)?$"
+)
 _PAST = re.compile(r"\s*(?:đã|đang)\s|[^.;]{0,40}?(?:tại|theo)\s+Quyết\s+định\s+số")
 _GUIDED = ("công văn", "hướng dẫn", "văn bản", "thông báo")
 
@@ -45,7 +47,10 @@ def _powers(case: Case) -> list[Place]:
         before = case.text[max(0, match.start() - 40) : match.start()]
         if _ASKED.search(before) or case.inside_request(match.start()):
             continue
-        if _ISSUED_BY.search(before) and re.search(r"(?:Quyết\s+định|Công\s+văn|Kế\s+hoạch|Văn\s+bản|Thông\s+báo|Nghị\s+quyết|Chỉ\s+thị)\s[^.;]{0,120}(?:của|do)\s+$", case.text[max(0, match.start() - 150) : match.start()]):
+        if _ISSUED_BY.search(before) and re.search(
+            r"(?:Quyết\s+định|Công\s+văn|Kế\s+hoạch|Văn\s+bản|Thông\s+báo|Nghị\s+quyết|Chỉ\s+thị)\s[^.;]{0,120}(?:của|do)\s+$",
+            case.text[max(0, match.start() - 150) : match.start()],
+        ):
             continue
         found.append(match.span())
     return found

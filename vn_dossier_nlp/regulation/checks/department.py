@@ -6,7 +6,9 @@ import re
 
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applicable, not_met
 
-_SO = re.compile(r"(?:Sở|Ban\s+Dân\s+tộc|Thanh\s+tra\s+(?:tỉnh|thành\s+phố)|Công\s+an\s+(?:tỉnh|thành\s+phố))(?:\s|$)")
+_SO = re.compile(
+    r"(?:Sở|Ban\s+Dân\s+tộc|Thanh\s+tra\s+(?:tỉnh|thành\s+phố)|Công\s+an\s+(?:tỉnh|thành\s+phố))(?:\s|$)"
+)
 _CLEAR = re.compile(
     r"thống\s+nhất|đồng\s+ý|nhất\s+trí|đồng\s+thuận|tán\s+thành|đủ\s+điều\s+kiện|phù\s+hợp|cần\s+thiết|không\s+đồng\s+ý|chưa\s+(?:thống\s+nhất|đồng\s+ý|đủ)|đề\s+nghị\s+(?:giảm|tăng|điều\s+chỉnh|phê\s+duyệt|cho\s+phép|chấp\s+thuận)|"
     r"kết\s+luận|khẳng\s+định|xác\s+nhận|có\s+đủ|đúng\s+quy\s+định"
@@ -35,7 +37,11 @@ def _own_view(case: Case) -> Result:
     place = case.first("own_view")
     if place:
         return met(case.sentence_at(place[0]), confidence=0.7)
-    decided = [request for request in case.submission.requests if request.formula or request.act_kind in ("decide", "fund", "direct")]
+    decided = [
+        request
+        for request in case.submission.requests
+        if request.formula or request.act_kind in ("decide", "fund", "direct")
+    ]
     if decided:
         return met((decided[-1].start, decided[-1].end), confidence=0.6)
     asked = case.submission.requests

@@ -12,13 +12,17 @@ _COSTS = re.compile(
     r"[Đđ]ề\s+án|[Kk]ế\s+hoạch|[Cc]hương\s+trình|tuyển\s+dụng|mở\s+rộng|lắp\s+đặt|thuê"
 )
 _LOOKS_AHEAD = ("plan_scheme_report", "normative_draft", "budget", "request_direction")
-_LASTING = re.compile(r"cho\s+phép\s+(?:đổi|thành\s+lập|sáp\s+nhập|hợp\s+nhất)|công\s+nhận|phê\s+duyệt\s+[Đđ]iều\s+lệ|giải\s+thể|miễn\s+nhiệm|bổ\s+nhiệm")
+_LASTING = re.compile(
+    r"cho\s+phép\s+(?:đổi|thành\s+lập|sáp\s+nhập|hợp\s+nhất)|công\s+nhận|phê\s+duyệt\s+[Đđ]iều\s+lệ|giải\s+thể|miễn\s+nhiệm|bổ\s+nhiệm"
+)
 
 
 def funding(case: Case) -> Result:
     """Applies where what is asked costs money; met where the sum or its source is stated."""
     asked = case.asked()
-    costly = next((r for r in asked if r.act_kind == "fund" or _COSTS.search(case.text, r.start, r.end)), None)
+    costly = next(
+        (r for r in asked if r.act_kind == "fund" or _COSTS.search(case.text, r.start, r.end)), None
+    )
     if case.purpose != "budget" and (costly is None or case.purpose in ("personnel", "forwarding")):
         return not_applicable(confidence=0.65)
     start, end = case.body()
@@ -31,7 +35,13 @@ def funding(case: Case) -> Result:
         sentence = case.sentence_at(match.start())
         if case.purpose != "budget" and find_amounts(case.text[slice(*sentence)]):
             return met(sentence, confidence=0.55)
-    if case.purpose != "budget" and costly and costly.act_kind != "fund" and case.first("money", (start, end)) is None and not _plans(costly.object):
+    if (
+        case.purpose != "budget"
+        and costly
+        and costly.act_kind != "fund"
+        and case.first("money", (start, end)) is None
+        and not _plans(costly.object)
+    ):
         return not_applicable(confidence=0.5)
     return not_met(*([(costly.start, costly.end)] if costly else []), zone="main", confidence=0.65)
 
@@ -47,20 +57,32 @@ def implementation(case: Case) -> Result:
         place = (request.start, request.end)
         if request.slots.implementers or case.first("named_task", place) or case.first("deadline", place):
             return met(place, confidence=0.8)
-    tasks = [request for request in asked if request.act_kind == "direct" or case.first("task", (request.start, request.end))]
+    tasks = [
+        request
+        for request in asked
+        if request.act_kind == "direct" or case.first("task", (request.start, request.end))
+    ]
     ahead = case.purpose in _LOOKS_AHEAD or bool(tasks) or any(_founds(case, (r.start, r.end)) for r in asked)
     later = _told_later(case)
     if later and (ahead or not _only_recognises(case)):
         return met(later, confidence=0.6)
     if tasks:
         return not_met((tasks[0].start, tasks[0].end), confidence=0.7)
-    if case.purpose in ("plan_scheme_report", "normative_draft") or any(_founds(case, (r.start, r.end)) for r in asked):
+    if case.purpose in ("plan_scheme_report", "normative_draft") or any(
+        _founds(case, (r.start, r.end)) for r in asked
+    ):
         return not_met(zone="main", confidence=0.6)
     return not_applicable(confidence=0.6)
 
 
 def _founds(case: Case, place: Place) -> bool:
-    return bool(re.search(r"(?:thành\s+lập|kiện\s+toàn)\s+(?:Hội\s+đồng|Ban|Tổ|Đội|Trung\s+tâm)", case.text[slice(*place)], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?:thành\s+lập|kiện\s+toàn)\s+(?:Hội\s+đồng|Ban|Tổ|Đội|Trung\s+tâm)",
+            case.text[slice(*place)],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _only_recognises(case: Case) -> bool:

@@ -6,7 +6,9 @@ import re
 
 from vn_dossier_nlp.regulation.case import Case, Place, Result, cannot_tell, met, not_applicable, not_met
 
-_CENTRAL = re.compile(r"/(?:B[A-ZĐ]{1,6}|VPCP|TTg|TTCP|NHNN|VPQH|TANDTC|UBTVQH\d*|[A-ZĐ]+TW|UBDT)(?:-|$)|-(?:VPCP|TTg|TW|BTCTW)$|/TW$")
+_CENTRAL = re.compile(
+    r"/(?:B[A-ZĐ]{1,6}|VPCP|TTg|TTCP|NHNN|VPQH|TANDTC|UBTVQH\d*|[A-ZĐ]+TW|UBDT)(?:-|$)|-(?:VPCP|TTg|TW|BTCTW)$|/TW$"
+)
 _GUIDES = ("công văn", "hướng dẫn", "văn bản", "thông báo", "kết luận", "công điện", "nghị quyết", "chỉ thị")
 
 

@@ -6,7 +6,10 @@ import re
 
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applicable, not_met
 
-_MEMBERS = re.compile(r"(?:thành\s+lập|kiện\s+toàn)\s+(?:các\s+)?(?:Hội\s+đồng|Ban\s+Chỉ\s+đạo|Tổ\s+công\s+tác|Đội|Đoàn)", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"(?:thành\s+lập|kiện\s+toàn)\s+(?:các\s+)?(?:Hội\s+đồng|Ban\s+Chỉ\s+đạo|Tổ\s+công\s+tác|Đội|Đoàn)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
 
 
@@ -36,7 +39,9 @@ def _consulted(case: Case) -> list[Place]:
         place = match.span()
         if case.inside_request(place[0]) or any(a < place[0] < b for a, b in quotes):
             continue
-        if re.search(r"(?:trình|đề\s+nghị|báo\s+cáo)\s[^.;]{0,60}$", case.text[max(0, place[0] - 60) : place[0]]):
+        if re.search(
+            r"(?:trình|đề\s+nghị|báo\s+cáo)\s[^.;]{0,60}$", case.text[max(0, place[0] - 60) : place[0]]
+        ):
             continue
         found.append(place)
     return found

@@ -12,7 +12,12 @@ _LEGAL = {kind.name for kind in doc_types() if kind.group in ("law", "normative"
 def process(case: Case) -> Result:
     """Met where a letter or an application has its number or date, or a step is named with one."""
     for mention in case.mentions():
-        if mention.type not in _LEGAL and (mention.number or mention.date) and not mention.self_reference and not case.inside_request(mention.start):
+        if (
+            mention.type not in _LEGAL
+            and (mention.number or mention.date)
+            and not mention.self_reference
+            and not case.inside_request(mention.start)
+        ):
             return met(case.sentence_at(mention.start), confidence=0.8)
     bases = case.submission.layout.zone(ZoneKind.LEGAL_BASES)
     start = bases[1] if bases else case.body()[0]

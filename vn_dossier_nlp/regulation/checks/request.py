@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.acts import find_acts
+from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.slots import is_specific, read_slots
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
 from vn_dossier_nlp.schema import ZoneKind
@@ -15,7 +15,11 @@ def specific_request(case: Case) -> Result:
     main = _main(asked)
     if main is not None and main.specific:
         return met((main.start, main.end), confidence=0.8)
-    if main is not None and any(request.specific for request in asked) and sum(r.specific for r in asked) * 2 > len(asked):
+    if (
+        main is not None
+        and any(request.specific for request in asked)
+        and sum(r.specific for r in asked) * 2 > len(asked)
+    ):
         best = next(request for request in asked if request.specific)
         return met((best.start, best.end), confidence=0.6)
     formulas = [request for request in case.submission.requests if request.formula]
