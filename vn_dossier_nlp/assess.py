@@ -195,7 +195,7 @@ def _judged(
     pack = (
         load_pack(options.pack)
         if options.pack
-        else choose_pack(province and province.name, submission.masthead.date)
+        else choose_pack(province.name if province else None, submission.masthead.date)
     )
     described = Assessment(
         dossier_id=_identity(dossier, files),

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applicable, not_met
+from vn_dossier_nlp.regulation.case import Case, Result, met, not_applicable, not_met
+
+_ISSUES = ("normative_draft", "plan_scheme_report", "personnel")
 
 
 def draft_attached(case: Case) -> Result:
-    """Met where the text names an attached draft or file, or asks to sign a named draft; a plain question needs none."""
+    """Met where the text names an attached draft or file, or submits a named draft.
+
+    Applies where an exact decision is asked for: a plain question or a wish has nothing to be signed.
+    """
     place = case.first("attached")
     if place:
         return met(case.sentence_at(place[0]) if place[1] - place[0] < 60 else place, confidence=0.75)
     if case.attachments:
         return met(confidence=0.5)
-    deciding = [r for r in case.submission.requests if r.act_kind in ("decide",)]
-    if deciding or case.purpose in (
-        "individual_decision",
-        "normative_draft",
-        "plan_scheme_report",
-        "personnel",
-    ):
-        return not_met(*_places(deciding), zone="main", confidence=0.6)
+    deciding = [request for request in case.asked() if request.act_kind == "decide" and request.specific]
+    if deciding or (case.purpose in _ISSUES and case.asked()):
+        places = [(request.start, request.end) for request in deciding[:1]]
+        return not_met(*places, zone="main", confidence=0.6)
+    formal = [request for request in case.submission.requests if request.formula]
+    if formal and not case.asked() and case.purpose != "request_direction":
+        return not_met((formal[-1].start, formal[-1].end), zone="main", confidence=0.55)
     return not_applicable(confidence=0.6)
-
-
-def _places(requests: list) -> list[Place]:  # type: ignore[type-arg]
-    return [(request.start, request.end) for request in requests[:1]]

@@ -4,58 +4,54 @@ from __future__ import annotations
 
 import re
 
+from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applicable, not_met
 
 _MEMBERS = re.compile(
-    r"(?:thành\s+lập|kiện\s+toàn)\s+(?:các\s+)?(?:Hội\s+đồng|Ban\s+Chỉ\s+đạo|Tổ\s+công\s+tác|Đội|Đoàn)",
-    re.IGNORECASE,
+    r"(?:thành\s+lập|kiện\s+toàn)\s+(?:các\s+)?(?:Hội\s+đồng|Ban\s+Chỉ\s+đạo|Tổ\s+công\s+tác|Đội)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
+_ABOVE = re.compile(r"(?:trình|đề\s+nghị|báo\s+cáo|kiến\s+nghị|giao|theo)\s+(?:với\s+|cho\s+)?$")
 
 
 def opinions(case: Case) -> Result:
-    """Met where named bodies are told with their view, or all agreed; "the bodies concerned" alone is not enough."""
-    asked = _consulted(case)
-    for place in asked:
-        sentence = case.sentence_at(place[0])
-        if case.first("named_opinion", sentence):
-            return met(sentence, confidence=0.75)
-    if asked:
-        following = _paragraph(case, asked[0])
-        if case.first("named_opinion", following) and case.first("consulted", following):
-            return met(following, confidence=0.55)
-        return not_met(case.sentence_at(asked[0][0]), confidence=0.65)
-    touched = _touched(case)
-    if touched:
-        return not_met(touched, zone="main", confidence=0.55)
+    """Met where named bodies are told with their view; "the bodies concerned" alone is not enough."""
+    named = _named(case)
+    if named:
+        return met(case.sentence_at(named[0]), confidence=0.75)
+    for name in ("vague_opinion", "consulted"):
+        place = _told(case, name)
+        if place:
+            return not_met(case.sentence_at(place[0]), confidence=0.65)
+    for request in case.asked():
+        if _MEMBERS.search(case.text, request.start, request.end):
+            return not_met((request.start, request.end), zone="main", confidence=0.55)
     return not_applicable(confidence=0.6)
 
 
-def _consulted(case: Case) -> list[Place]:
-    """Where the text tells of consultation: not in a request, a quotation or the bases."""
-    quotes = [match.span() for match in _QUOTED.finditer(case.text)]
-    found = []
-    for match in case.find("consulted"):
-        place = match.span()
-        if case.inside_request(place[0]) or any(a < place[0] < b for a, b in quotes):
+def _named(case: Case) -> Place | None:
+    """The first named body with its view that is neither the submitter nor the body that is asked."""
+    own = skeleton(case.submission.masthead.issuer or "")
+    for match in case.find("named_opinion"):
+        body = skeleton(" ".join(match.group().split()[:5]))
+        if _set_aside(case, match.span()) or (own and (body.startswith(own[:18]) or own.startswith(body[:14]))):
             continue
-        if re.search(
-            r"(?:trình|đề\s+nghị|báo\s+cáo)\s[^.;]{0,60}$", case.text[max(0, place[0] - 60) : place[0]]
-        ):
-            continue
-        found.append(place)
-    return found
-
-
-def _paragraph(case: Case, place: Place) -> Place:
-    return place[0], min(place[0] + 700, case.body()[1])
-
-
-def _touched(case: Case) -> Place | None:
-    """The request that takes staff or money of other bodies: a council of many, or money asked by one below."""
-    for request in case.asked():
-        if _MEMBERS.search(case.text, request.start, request.end):
-            return request.start, request.end
-        if request.act_kind == "fund" and case.sender != "department":
-            return request.start, request.end
+        if not _ABOVE.search(case.text, max(0, match.start() - 24), match.start()):
+            return match.span()
     return None
+
+
+def _told(case: Case, name: str) -> Place | None:
+    """The first place where the text tells of consultation in the words of a cue."""
+    for match in case.find(name):
+        before = case.text[max(0, match.start() - 60) : match.start()]
+        if not _set_aside(case, match.span()) and not re.search(r"(?:trình|đề\s+nghị|báo\s+cáo)\s[^.;]{0,60}$", before):
+            return match.span()
+    return None
+
+
+def _set_aside(case: Case, place: Place) -> bool:
+    """Whether a place lies in a request or in a quoted provision."""
+    if case.inside_request(place[0]):
+        return True
+    return any(quote.start() < place[0] < quote.end() for quote in _QUOTED.finditer(case.text))
