@@ -83,17 +83,14 @@ def assess(dossier: DossierInput, options: Options) -> Assessed:
 
 def _assess(dossier: DossierInput, options: Options) -> Assessed:
     readings = [
-        read_file(path, shown, options.settings)
-        for path, shown in zip(dossier.files, dossier.shown, strict=True)
+        read_file(path, shown, options.settings) for path, shown in zip(dossier.files, dossier.shown, strict=True)
     ]
     if any(reading.source.outcome is Outcome.SECRET for reading in readings):
         files = tuple(replace(reading.source, sha256=None) for reading in readings)
         return Assessed(_unread(dossier, files, Outcome.SECRET, options), None)
     understood = [(reading, _understood(reading, options)) for reading in readings]
     main = _main_file(understood)
-    files = tuple(
-        replace(r.source, role=_role(r, sub, index == main)) for index, (r, sub) in enumerate(understood)
-    )
+    files = tuple(replace(r.source, role=_role(r, sub, index == main)) for index, (r, sub) in enumerate(understood))
     reading, submission = understood[main] if main is not None else (None, None)
     if reading is None or submission is None or reading.document is None:
         return Assessed(_unread(dossier, files, _worst(files), options), None)
@@ -110,9 +107,7 @@ def _understood(reading: Reading, options: Options) -> Submission | None:
 def _main_file(understood: list[tuple[Reading, Submission | None]]) -> int | None:
     """The submission among the files: a Tờ trình before a letter that asks, before anything that could be read."""
     ranked = [
-        (_rank(submission), -index, index)
-        for index, (_, submission) in enumerate(understood)
-        if submission is not None
+        (_rank(submission), -index, index) for index, (_, submission) in enumerate(understood) if submission is not None
     ]
     return max(ranked)[2] if ranked else None
 
@@ -136,9 +131,7 @@ def _role(reading: Reading, submission: Submission | None, main: bool) -> str | 
     name = key(Path(reading.source.path).stem)
     if kind == "báo cáo thẩm định" or "thẩm định" in key(submission.masthead.subject or ""):
         return "appraisal"
-    if kind in ("quyết định", "nghị quyết", "quy chế", "kế hoạch") or "du thao" in skeleton(name).replace(
-        "-", " "
-    ):
+    if kind in ("quyết định", "nghị quyết", "quy chế", "kế hoạch") or "du thao" in skeleton(name).replace("-", " "):
         return "draft"
     if kind == "công văn":
         return "opinion"
@@ -150,9 +143,7 @@ def _worst(files: tuple[SourceFile, ...]) -> Outcome:
     return files[0].outcome if files else Outcome.MISSING
 
 
-def _unread(
-    dossier: DossierInput, files: tuple[SourceFile, ...], outcome: Outcome, options: Options
-) -> Assessment:
+def _unread(dossier: DossierInput, files: tuple[SourceFile, ...], outcome: Outcome, options: Options) -> Assessment:
     return Assessment(_identity(dossier, files), dossier.path, outcome, files, _versions(options, None, None))
 
 

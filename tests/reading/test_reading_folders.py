@@ -46,9 +46,7 @@ def test_each_entry_of_a_folder_is_a_dossier(tree):
 
 
 def test_a_folder_as_one_dossier(tree):
-    assert found("in", as_dossier=True) == [
-        ("in", ["in/a.docx", "in/b.pdf", "in/c/annex/y.pdf", "in/c/z.pdf"])
-    ]
+    assert found("in", as_dossier=True) == [("in", ["in/a.docx", "in/b.pdf", "in/c/annex/y.pdf", "in/c/z.pdf"])]
     assert found("in/empty", as_dossier=True) == []
 
 

@@ -15,9 +15,7 @@ import vn_dossier_nlp.schema
 from vn_dossier_nlp.reports.lines import cite_line, dumps, to_line
 from vn_dossier_nlp.schema import SCHEMA_VERSION, Assessment, Outcome, Verdict
 
-SCHEMA = json.loads(
-    (Path(vn_dossier_nlp.schema.__file__).parent / "line.schema.json").read_text(encoding="utf-8")
-)
+SCHEMA = json.loads((Path(vn_dossier_nlp.schema.__file__).parent / "line.schema.json").read_text(encoding="utf-8"))
 CONTRACT = [
     "dossier_id",
     "path",
@@ -105,9 +103,7 @@ def test_probabilities_have_four_places() -> None:
 
 def test_a_citation_line_has_the_fields_of_the_contract() -> None:
     line = cite_line(citations()[1])
-    wanted = (
-        "path start end text type number title date pins self issuer role resolves_to cluster status_on_date"
-    )
+    wanted = "path start end text type number title date pins self issuer role resolves_to cluster status_on_date"
     assert list(line) == [*wanted.split(), "confidence"]
     assert (line["number"], line["date"], line["self"]) == ("901/2024/NĐ-CP", "2024-03-12", False)
     assert TEXT[line["start"] : line["end"]] == line["text"]

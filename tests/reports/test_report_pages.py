@@ -66,9 +66,7 @@ def test_links_lead_to_places_in_the_text() -> None:
 
 def test_overlapping_marks_share_a_segment() -> None:
     page = dossier_page(returned(), TEXT, "vi", PACK)
-    assert re.search(
-        r'<mark class="h h-deciding h-evidence h-proposal h-citation[^"]*"[^>]*>Nghị định số 901', page
-    )
+    assert re.search(r'<mark class="h h-deciding h-evidence h-proposal h-citation[^"]*"[^>]*>Nghị định số 901', page)
 
 
 def test_a_span_that_does_not_quote_the_text_is_not_highlighted() -> None:

@@ -31,9 +31,7 @@ def test_a_cell_that_looks_like_a_formula_is_quoted(cell: str) -> None:
 
 
 def test_no_cell_of_a_hostile_dossier_is_a_formula() -> None:
-    evil = replace(
-        returned(), path="=evil", masthead=replace(MASTHEAD, subject='=HYPERLINK("http://x")', number="-1")
-    )
+    evil = replace(returned(), path="=evil", masthead=replace(MASTHEAD, subject='=HYPERLINK("http://x")', number="-1"))
     cells = [cell for row in _rows(sheet_text([evil, unread()], "vi", PACK)) for cell in row]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
 

@@ -36,7 +36,5 @@ def data() -> Dataset:
             identity = f"m{number:02}{'b' if label == 'no' else ''}"
             text = submission(request, *([title] if title else [])).replace("312 ha", f"{300 + number} ha")
             twin = f"m{number:02}" if label == "no" else None
-            examples.append(
-                Example(identity, f"m{number:02}", twin, f"f{number % 4}", "UBND", "2023", text, label)
-            )
+            examples.append(Example(identity, f"m{number:02}", twin, f"f{number % 4}", "UBND", "2023", text, label))
     return build(examples)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 from vague_samples import EXACT_REQUEST, EXACT_TITLE, VAGUE_REQUEST, submission
 
+from vn_dossier_nlp.extraction.asked import read_asked
+from vn_dossier_nlp.extraction.markers import find_markers
 from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.vagueness import FEATURES, Classifier
 from vn_dossier_nlp.vagueness.dataset import row_of
-from vn_dossier_nlp.vagueness.features import NAMES, SUPPORT, features, read
-from vn_dossier_nlp.vagueness.markers import find_markers
+from vn_dossier_nlp.vagueness.features import NAMES, SUPPORT, features
 from vn_dossier_nlp.vagueness.wordbag import masked
 
 
 def values(understood, request: str, **head: str) -> dict[str, float]:
-    return features(read(understood(submission(request, **head))))
+    return features(read_asked(understood(submission(request, **head))))
 
 
 def test_the_order_is_the_documented_one_and_all_values_lie_in_0_1(understood) -> None:
@@ -102,14 +103,14 @@ def test_blind_to_sender_place_and_person(understood) -> None:
         .replace("Nam Giang", "Long Hải")
         .replace("Nguyễn Văn Bình", "Trần Thị Hoa")
     )
-    assert row_of(read(understood(here))) == row_of(read(understood(other)))
+    assert row_of(read_asked(understood(here))) == row_of(read_asked(understood(other)))
 
 
 def test_length_digits_and_citations_alone_change_nothing(understood) -> None:
     text = submission(VAGUE_REQUEST)
     padding = "Năm 2022 huyện trồng 8.412 ha, thu 41.207 tấn theo Nghị quyết số 17/NQ-HĐND ngày 14/12/2021.\n"
     long = text.replace("Trạm bơm Đồng Sậy xây", padding * 12 + "Trạm bơm Đồng Sậy xây")
-    short, padded = features(read(understood(text))), features(read(understood(long)))
+    short, padded = features(read_asked(understood(text))), features(read_asked(understood(long)))
     assert {name for name in NAMES if short[name] != padded[name]} <= {"grounded"}
 
 

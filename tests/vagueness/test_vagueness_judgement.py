@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from vague_samples import EXACT_REQUEST, EXACT_TITLE, VAGUE_REQUEST, submission
 
+from vn_dossier_nlp.extraction.asked import read_asked
 from vn_dossier_nlp.vagueness import Classifier
 from vn_dossier_nlp.vagueness.dataset import row_of
 from vn_dossier_nlp.vagueness.explanation import telling_words
-from vn_dossier_nlp.vagueness.features import NAMES, read
+from vn_dossier_nlp.vagueness.features import NAMES
 
 
 def test_a_plea_is_generic_and_an_order_of_payment_is_not(understood, classifier: Classifier) -> None:
@@ -24,8 +25,7 @@ def test_a_plea_is_generic_and_an_order_of_payment_is_not(understood, classifier
 
 def test_the_deciding_span_is_the_request(understood, classifier: Classifier) -> None:
     text = submission(
-        VAGUE_REQUEST
-        + "\nUBND huyện đề nghị UBND tỉnh phê duyệt Kế hoạch sửa chữa Trạm bơm Đồng Sậy năm 2023."
+        VAGUE_REQUEST + "\nUBND huyện đề nghị UBND tỉnh phê duyệt Kế hoạch sửa chữa Trạm bơm Đồng Sậy năm 2023."
     )
     sub = understood(text)
     first = classifier.judge(sub).deciding[0]
@@ -51,7 +51,7 @@ def test_deleting_the_deciding_sentence_moves_most(understood, classifier: Class
 def test_contributions_sum_to_the_score(understood, classifier: Classifier) -> None:
     import numpy as np
 
-    model, row = classifier.model, row_of(read(understood(submission(VAGUE_REQUEST))))
+    model, row = classifier.model, row_of(read_asked(understood(submission(VAGUE_REQUEST))))
     judgement = classifier.judge(understood(submission(VAGUE_REQUEST)))
     constant = float(model.logit.intercept_[0] * model.slope + model.platt.intercept_[0])
     total = constant + sum(part.log_odds for part in judgement.contributions)

@@ -117,9 +117,7 @@ def test_the_languages_have_the_same_slots() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(
-    ("group", "code"), [(group, code) for group, codes in CODES.items() for code in codes]
-)
+@pytest.mark.parametrize(("group", "code"), [(group, code) for group, codes in CODES.items() for code in codes])
 def test_every_code_has_its_own_word(group: str, code: str, lang: str) -> None:
     assert catalogue(lang)[f"{group}.{code}"].strip()
 

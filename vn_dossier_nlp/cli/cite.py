@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("cite")
 @paths_argument
-@click.option(
-    "--format", "shape", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True
-)
+@click.option("--format", "shape", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
 @settings_option
 @lang_option
 def command(paths: tuple[str, ...], shape: str, settings: str | None, lang: str) -> int:
@@ -96,9 +94,7 @@ class _printer:  # noqa: N801 - used as a function with a memory of its heading
             if self.fresh:
                 writer.writerow(line)
                 self.fresh = False
-            cells = [
-                "; ".join(value) if isinstance(value, (list, tuple)) else value for value in line.values()
-            ]
+            cells = ["; ".join(value) if isinstance(value, (list, tuple)) else value for value in line.values()]
             writer.writerow([safe_cell("" if cell is None else str(cell)) for cell in cells])
 
     def _table(self, citations: tuple[Citation, ...]) -> None:

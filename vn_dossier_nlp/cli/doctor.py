@@ -23,9 +23,7 @@ def command(lang: str) -> int:
 
     click.echo(say("cli.doctor_title", lang))
     healthy = True
-    rows: list[tuple[str, str | None, str]] = [
-        ("vn-dossier", f"{__version__}, Python {platform.python_version()}", "")
-    ]
+    rows: list[tuple[str, str | None, str]] = [("vn-dossier", f"{__version__}, Python {platform.python_version()}", "")]
     try:
         model = find_model()
         rows.append((say("cli.doctor_model", lang), f"{load_classifier().version}, {model}", ""))

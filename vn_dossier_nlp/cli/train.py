@@ -56,9 +56,7 @@ def print_figures(figures: dict[str, object], lang: str) -> None:
         assert isinstance(group, dict)
         for key, value in group.items():
             if isinstance(value, dict) and "value" in value:
-                click.echo(
-                    f"  {key:24} {_number(value['value'])}  [{_number(value['low'])}, {_number(value['high'])}]"
-                )
+                click.echo(f"  {key:24} {_number(value['value'])}  [{_number(value['low'])}, {_number(value['high'])}]")
 
 
 def _number(value: object) -> str:

@@ -196,9 +196,7 @@ def _with_pins(text: str, anchors: list[Mention], chains: list[Chain]) -> list[M
             waiting.pop()
         result.append(anchor)
         last_end = anchor.end
-    result.extend(
-        alone for chain in reversed(waiting) if chain.start >= last_end and (alone := _alone(text, chain))
-    )
+    result.extend(alone for chain in reversed(waiting) if chain.start >= last_end and (alone := _alone(text, chain)))
     return sorted(result, key=lambda mention: mention.start)
 
 
@@ -218,9 +216,7 @@ def _alone(text: str, chain: Chain) -> Mention | None:
         return None
     draft = re.match(r"\s+(?:của\s+)?dự\s+thảo\s+", text[chain.end : chain.end + 24])
     if draft and (kind := _types().match(text, chain.end + draft.end())):
-        return Mention(
-            chain.start, kind.end(), _type_name(kind["type"]), pins=chain.pins, self_reference=True
-        )
+        return Mention(chain.start, kind.end(), _type_name(kind["type"]), pins=chain.pins, self_reference=True)
     return Mention(chain.start, chain.end, None, pins=chain.pins, self_reference=True)
 
 
@@ -251,11 +247,7 @@ def _weight(mention: Mention) -> int:
 
 def _restore_hyphens(mentions: list[Mention]) -> list[Mention]:
     """A symbol that lost its hyphen takes it back from another mention of the same number ("LĐLSVNBTV")."""
-    whole = {
-        re.sub(r"-", "", m.number): m.number
-        for m in mentions
-        if m.number and "-" in m.number.rpartition("/")[2]
-    }
+    whole = {re.sub(r"-", "", m.number): m.number for m in mentions if m.number and "-" in m.number.rpartition("/")[2]}
     return [
         replace(m, number=whole[m.number]) if m.number and "-" not in m.number and m.number in whole else m
         for m in mentions
@@ -276,8 +268,7 @@ def _words(names: Iterator[str]) -> str:
 
 def _either_case(name: str) -> str:
     return " ".join(
-        f"[{word[0].upper()}{word[0]}]{word[1:]}" if not index else word
-        for index, word in enumerate(name.split())
+        f"[{word[0].upper()}{word[0]}]{word[1:]}" if not index else word for index, word in enumerate(name.split())
     )
 
 
@@ -296,8 +287,7 @@ def _noisy_types() -> re.Pattern[str]:
     options = []
     for index, kind in enumerate(_numbered_types()):
         letters = "".join(
-            r"\s+" if char == " " else char if char.isascii() else f"[{skeleton(char)} ]?"
-            for char in kind.name
+            r"\s+" if char == " " else char if char.isascii() else f"[{skeleton(char)} ]?" for char in kind.name
         )
         options.append(f"(?P<t{index}>(?<!\\w){letters})")
     return re.compile(rf"(?i:{'|'.join(options)})\s+(?:so?\s*:?\s*)?$")
@@ -306,9 +296,7 @@ def _noisy_types() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _self_pattern() -> re.Pattern[str]:
     free = [k.name for k in doc_types() if k.group in ("law", "normative", "letter") and k.name != "lệnh"]
-    capital = [
-        k.name.capitalize() for k in doc_types() if k.group == "administrative" and k.name != "văn bản"
-    ]
+    capital = [k.name.capitalize() for k in doc_types() if k.group == "administrative" and k.name != "văn bản"]
     names = f"{_words(iter(free))}|" + "|".join(
         name.replace(" ", r"\s+") for name in sorted(capital, key=len, reverse=True)
     )

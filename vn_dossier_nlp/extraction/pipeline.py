@@ -85,8 +85,7 @@ class Citations:
         folded: Folded = doc._.folded
         doc._.mentions = find_mentions(folded.text)
         doc.spans["citations"] = [
-            _span(doc, folded, m.start, m.end, m.type or "self", m.number or m.title or "")
-            for m in doc._.mentions
+            _span(doc, folded, m.start, m.end, m.type or "self", m.number or m.title or "") for m in doc._.mentions
         ]
         return doc
 
@@ -103,9 +102,7 @@ class Proposals:
         doc._.layout = find_layout(folded.text)
         asked = sorted({_folded_place(doc, folded, start, end) for _, start, end in self.matcher(doc)})
         doc._.requests = find_requests(folded.text, doc._.layout, asked)
-        doc.spans["proposals"] = [
-            _span(doc, folded, r.start, r.end, "proposal", r.act or "") for r in doc._.requests
-        ]
+        doc.spans["proposals"] = [_span(doc, folded, r.start, r.end, "proposal", r.act or "") for r in doc._.requests]
         return doc
 
 

@@ -80,13 +80,9 @@ def find_requests(text: str, layout: Layout, asked: Iterable[tuple[int, int]]) -
             continue
         start, body_end, asked_of = opened
         clauses, index = _clauses(text, sentences, index, start, body_end)
-        found.extend(
-            _request(text, layout, left, right, act_from, asked_of) for left, right, act_from in clauses
-        )
+        found.extend(_request(text, layout, left, right, act_from, asked_of) for left, right, act_from in clauses)
     return [
-        request
-        for request in found
-        if not (request.act is None and _OPENER.search(text[request.start : request.end]))
+        request for request in found if not (request.act is None and _OPENER.search(text[request.start : request.end]))
     ]
 
 
@@ -160,18 +156,14 @@ def _body_from(text: str, right: int, end: int) -> int:
         "chánh",
     ):
         right = word.start()
-    chained = re.match(
-        r"\s+(?:và|,)\s+(?:kính\s+)?(?:đề\s+nghị|trình|đề\s+xuất|kiến\s+nghị)", text[right:end]
-    )
+    chained = re.match(r"\s+(?:và|,)\s+(?:kính\s+)?(?:đề\s+nghị|trình|đề\s+xuất|kiến\s+nghị)", text[right:end])
     return right + (chained.end() if chained else 0)
 
 
 def _subject_start(text: str, start: int, left: int) -> int:
     """The start of the subject before the asking word: after the last comma or colon of an opening phrase."""
     before = text[start:left]
-    cut = max(
-        (m.end() for m in re.finditer(r"[,:;]\s+|\)\s+(?=[A-ZĐ])|\.\s+(?=[A-ZĐÀ-Ỹ])", before)), default=0
-    )
+    cut = max((m.end() for m in re.finditer(r"[,:;]\s+|\)\s+(?=[A-ZĐ])|\.\s+(?=[A-ZĐÀ-Ỹ])", before)), default=0)
     subject = before[cut:]
     lead = re.match(r"(?:\s*[IVX\d]{1,3}[.)]|\s*[-+a-z]\)?\s)\s*", subject)
     return start + cut + (lead.end() if lead else 0)
@@ -307,12 +299,7 @@ def _carries_on(text: str, previous: Sentence, sentence: Sentence) -> bool:
 
 def _split(text: str, start: int, end: int, body_end: int) -> list[tuple[int, int, int]]:
     """Cut a clause at ", đồng thời" and at ", giao ..." that begin a second request."""
-    cuts = [
-        m
-        for m in re.finditer(
-            r"[,;.]\s+(?=đồng\s+thời\s|trước\s+mắt\s|[Đđ]ồng\s+thời\s*,)", text[body_end:end]
-        )
-    ]
+    cuts = [m for m in re.finditer(r"[,;.]\s+(?=đồng\s+thời\s|trước\s+mắt\s|[Đđ]ồng\s+thời\s*,)", text[body_end:end])]
     bounds = [start, *(body_end + m.end() for m in cuts), end]
     result = []
     for number, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):

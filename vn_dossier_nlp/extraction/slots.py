@@ -1,13 +1,14 @@
 """Slots of a request: what, where, how much, from which money, by when, by whom, by which rule, with which annex.
 
-Vague is a property of the slots, not of single words (DOMAIN 4): a request is specific where a decision could be drafted
-from it.
+Vague is a property of the slots, not of single words (DOMAIN 4): a request is specific where a decision could be
+drafted from it.
 """
 
 from __future__ import annotations
 
 import re
 
+from vn_dossier_nlp.extraction.wordlists import word_list
 from vn_dossier_nlp.grammar.numbers import find_numbers
 from vn_dossier_nlp.language.amounts import QUANTITY, find_amounts
 from vn_dossier_nlp.language.dates import find_dates
@@ -36,14 +37,8 @@ _SCOPE = re.compile(
 _ANNEX = re.compile(
     r"(?:[Pp]hụ\s+lục|[Dd]anh\s+(?:mục|sách)|[Bb]iểu|[Dd]ự\s+thảo|[Hh]ồ\s+sơ|[Pp]hương\s+án|[Đđ]ề\s+án)[^;.()]{0,60}?(?:kèm\s+theo|đính\s+kèm|gửi\s+kèm)|\((?:có\s+)?[^()]{0,90}kèm[^()]{0,20}\)"
 )
-_LEGAL = re.compile(
-    r"(?:theo|tại|căn\s+cứ)\s+(?:quy\s+định\s+(?:tại\s+)?)?(?:điểm|khoản|Điều)\s+[^;.()]{3,90}"
-)
+_LEGAL = re.compile(r"(?:theo|tại|căn\s+cứ)\s+(?:quy\s+định\s+(?:tại\s+)?)?(?:điểm|khoản|Điều)\s+[^;.()]{3,90}")
 
-# Words that fill an object without naming anything (spec/vague_markers.csv and real closing lines).
-_EMPTY_WORDS = frozenset(
-    ["và", "của", "các", "những", "một", "số", "nội", "dung", "vấn", "đề", "nêu", "trên", "trên", "này", "đó", "đối", "với", "cho", "để", "nhằm", "theo", "quy", "định", "pháp", "luật", "hiện", "hành", "thẩm", "quyền", "kịp", "thời", "sớm", "phù", "hợp", "thực", "hiện", "tốt", "nhiệm", "vụ", "được", "giao", "giải", "quyết", "xử", "lý", "khó", "khăn", "vướng", "mắc", "kiến", "nghị", "đề", "nghị", "đề", "xuất", "chỉ", "đạo", "quan", "tâm", "tạo", "điều", "kiện", "thuận", "lợi", "hỗ", "trợ", "kinh", "phí", "nguồn", "lực", "cơ", "quan", "đơn", "vị", "liên", "quan", "chức", "năng", "sở", "ban", "ngành", "địa", "phương", "các", "cấp", "có", "ý", "kiến", "xem", "xét", "chủ", "trương", "tiếp", "tục", "triển", "khai", "trong", "thời", "gian", "tới", "hiệu", "quả", "chất", "lượng", "nâng", "cao", "tăng", "cường", "đẩy", "mạnh", "đồng", "bộ", "tình", "hình", "thực", "tế", "hướng", "phương", "án", "giải", "pháp", "cần", "thiết", "hợp", "lý", "cơ", "sở", "tháo", "gỡ", "trang", "thiết", "bị", "cơ", "chế", "chính", "sách", "hoạt", "động", "công", "tác", "phát", "triển", "ổn", "định", "từng", "bước", "đáp", "ứng", "yêu", "cầu", "lâu", "dài", "trước", "mắt", "bảo", "đảm", "đảm", "quyền", "lợi", "người", "dân", "nhân", "dân", "doanh", "nghiệp", "tổ", "chức", "thống", "nhất", "tinh", "gọn", "cùng", "phối", "hợp", "chặt", "chẽ", "hướng", "dẫn", "yên", "tâm"]
-)
 _NAME = re.compile(r"(?<=[\s\"“(])[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
 
 
@@ -80,9 +75,7 @@ def is_specific(text: str, kind: str | None, target: str | None, slots: Slots, s
     counted = bool(slots.amount) or bool(QUANTITY.search(target))
     if kind == "fund":
         return (
-            slots.amount is not None
-            or (slots.annex is not None and counted)
-            or (counted and named > 0 and weight >= 4)
+            slots.amount is not None or (slots.annex is not None and counted) or (counted and named > 0 and weight >= 4)
         )
     if kind == "direct":
         return slots.implementers is not None and (weight >= 5 or slots.deadline is not None)
@@ -97,7 +90,7 @@ def content(target: str) -> int:
     >>> content("các nội dung nêu trên theo quy định của pháp luật")
     0
     """
-    return sum(word.lower() not in _EMPTY_WORDS for word in re.findall(r"[\wÀ-ỹ]+", target))
+    return sum(word.lower() not in word_list("empty") for word in re.findall(r"[\wÀ-ỹ]+", target))
 
 
 def vague_actor(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,3 +71,10 @@ def law_titles() -> dict[str, tuple[str, ...]]:
         title = row["title"].lower()
         by_start[" ".join(title.split()[:2])].append(title)
     return {start: tuple(sorted(titles, key=len, reverse=True)) for start, titles in by_start.items()}
+
+
+@lru_cache(maxsize=1)
+def title_stops() -> frozenset[str]:
+    """Words, in lower case, at which the name of a law ends."""
+    table = tomllib.loads(room_file("grammar", "data", "title_stops.toml").read_text(encoding="utf-8"))
+    return frozenset(table["words"].split())

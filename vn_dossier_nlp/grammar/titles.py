@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vn_dossier_nlp.grammar.tables import law_titles
+from vn_dossier_nlp.grammar.tables import law_titles, title_stops
 
-_START = re.compile(
-    r"(?<![\wÀ-ỹ])(?P<type>Bộ\s+[Ll]uật|bộ\s+luật|Luật|Pháp\s+lệnh|pháp\s+lệnh|Hiến\s+pháp)(?![\wÀ-ỹ])"
-)
+_START = re.compile(r"(?<![\wÀ-ỹ])(?P<type>Bộ\s+[Ll]uật|bộ\s+luật|Luật|Pháp\s+lệnh|pháp\s+lệnh|Hiến\s+pháp)(?![\wÀ-ỹ])")
 _CONSTITUTION = re.compile(
     r"Hiến\s+pháp(?:\s+(?:của\s+)?nước\s+[Cc]ộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam)?"
 )
@@ -29,13 +27,7 @@ _AND = re.compile(r"\s*(?:,|và|;)\s+(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Ph�
 _CLOSED = re.compile(
     r"(?:Bộ\s+)?(?:[Ll]uật|Pháp\s+lệnh)\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){1,16}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s+\d))"
 )
-_OPEN = re.compile(
-    r"(?:Bộ\s+)?(?:luật|Luật|Pháp\s+lệnh)\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){0,9})"
-)
-# Words that do not stand inside the name of a law.
-_STOP = frozenset(
-    ["được", "quy", "có", "đã", "thì", "do", "tại", "theo", "là", "để", "khi", "này", "của", "với", "bởi", "từ", "đối", "nêu", "trên", "năm", "số", "ngày", "cho", "không", "phải", "đang", "sẽ", "như", "nhằm", "gồm", "bao", "nước", "Việt", "hiện", "khoản", "điều", "điểm", "nhưng", "nghị", "quyết", "thông", "tư", "chưa", "còn", "cũng", "mới", "cũ", "trong", "ngoài", "kể"]
-)
+_OPEN = re.compile(r"(?:Bộ\s+)?(?:luật|Luật|Pháp\s+lệnh)\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){0,9})")
 _NOT_A_LAW = frozenset(["sư", "gia", "hiện", "pháp", "học", "hóa", "lệ", "tục"])
 _OTHER_TYPE = re.compile(r"Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị")
 
@@ -137,7 +129,7 @@ def _closed(text: str, start: int, known: int | None) -> int | None:
     if (
         words[0] in _NOT_A_LAW
         or len(words) > limit
-        or _STOP.intersection(words) - {"của", "nước", "trong", "đối", "với", "theo"}
+        or title_stops().intersection(words) - {"của", "nước", "trong", "đối", "với", "theo"}
         or _OTHER_TYPE.search(match["name"])
     ):
         return known
@@ -155,7 +147,7 @@ def _open(text: str, start: int) -> int | None:
         low = word[3].lower()
         if (
             (count == 0 and low in _NOT_A_LAW)
-            or low in _STOP
+            or low in title_stops()
             or low == "và"
             or word[1]
             or low.isdigit()

@@ -59,9 +59,7 @@ class Folded:
         """The span of the text as read for ``text[start:end]``."""
         if self.origin is None:
             return start, end
-        return self.origin[start], self.origin[end - 1] + self._width(
-            end - 1
-        ) if end > start else self.origin[start]
+        return self.origin[start], self.origin[end - 1] + self._width(end - 1) if end > start else self.origin[start]
 
     def _width(self, index: int) -> int:
         assert self.origin is not None

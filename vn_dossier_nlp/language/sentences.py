@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 # A line that begins a new item or paragraph although the one before has no full stop.
-_ITEM = re.compile(
-    r"[ \t|]*(?:[-+*•–]\s|\(?\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s|[a-zđ]\)\s|[IVX]{1,5}\.\s)"
-)
+_ITEM = re.compile(r"[ \t|]*(?:[-+*•–]\s|\(?\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s|[a-zđ]\)\s|[IVX]{1,5}\.\s)")
 _STOP = re.compile(r"(?:\./\.|[.!?…](?=[\s\"”)]|$)|;(?=\s|$))[\"”)]*")
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|TX|TT|KT|TM|TL|TUQ|GS|TS|ThS|PGS|Ths|BS|KS|Đ/c|v\.v|[A-ZĐ])\.)$")
 _LABEL = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|[a-zđ]")

@@ -38,9 +38,7 @@ def words_and_spaces(text: str, whole: Iterable[tuple[int, int]] = ()) -> tuple[
         piece = text[start:end]
         if piece == " " and words and not words[-1].isspace() and not spaces[-1]:
             spaces[-1] = True
-        elif (
-            piece.isspace() and piece.startswith(" ") and len(piece) > 1 and words and not words[-1].isspace()
-        ):
+        elif piece.isspace() and piece.startswith(" ") and len(piece) > 1 and words and not words[-1].isspace():
             spaces[-1] = True
             words.append(piece[1:])
             spaces.append(False)

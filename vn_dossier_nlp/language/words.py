@@ -17,9 +17,7 @@ _REMEMBERED = 4096  # paragraphs; a year of an office's submissions repeats far 
 Word = tuple[int, int, str]
 
 
-def segment(
-    text: str, start: int = 0, end: int | None = None, whole: Iterable[tuple[int, int]] = ()
-) -> list[Word]:
+def segment(text: str, start: int = 0, end: int | None = None, whole: Iterable[tuple[int, int]] = ()) -> list[Word]:
     """The words of ``text[start:end]`` as (start, end, word); a line break inside a word becomes one blank.
 
     ``whole`` are spans of ``text`` that stay one word each (sorted, disjoint); document numbers always do.

@@ -38,9 +38,7 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(_ARCHIVES):
         return Kind.ARCHIVE
     # Scanners and mail gateways put a few bytes before the header; readers accept it in the first 1024.
-    if head.lstrip(b"\xef\xbb\xbf\r\n\t \x00").startswith(b"%PDF-") or (
-        b"\n%PDF-" in head and b"\x00" in data
-    ):
+    if head.lstrip(b"\xef\xbb\xbf\r\n\t \x00").startswith(b"%PDF-") or (b"\n%PDF-" in head and b"\x00" in data):
         return Kind.PDF
     if head.lstrip().startswith(b"{\\rtf"):
         return Kind.LEGACY_WORD

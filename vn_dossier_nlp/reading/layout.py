@@ -120,9 +120,7 @@ def join_row(row: Sequence[Piece]) -> Piece:
         text += (" " if apart else "") + piece.text
     left, top, right, bottom = zip(*(piece.box for piece in row), strict=True)
     sure = [piece.confidence for piece in row if piece.confidence is not None]
-    return Piece(
-        text.strip(), (min(left), min(top), max(right), max(bottom)), sum(sure) / len(sure) if sure else None
-    )
+    return Piece(text.strip(), (min(left), min(top), max(right), max(bottom)), sum(sure) / len(sure) if sure else None)
 
 
 def _masthead(pieces: Sequence[Piece], width: float, height: float, number: int) -> _Region | None:

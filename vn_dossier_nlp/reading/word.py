@@ -74,9 +74,7 @@ class _Flow:
     def _table(self, table: Any, depth: int) -> Iterator[str]:
         grid = [list(_cells(row)) for row in _children(table, "tr")]
         columns = max((start + span for row in grid for start, span, _ in row), default=0)
-        texts = [
-            [(start, span, list(self.lines(cell, depth + 1))) for start, span, cell in row] for row in grid
-        ]
+        texts = [[(start, span, list(self.lines(cell, depth + 1))) for start, span, cell in row] for row in grid]
         if columns == 1 or all(len(row) == 1 for row in texts):
             for row in texts:
                 yield from row[0][2] if row else ()

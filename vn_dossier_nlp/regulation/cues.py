@@ -19,6 +19,7 @@ class Cue:
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
     source: str
+    lower: bool = False  # looked for in text in lower case
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +29,12 @@ def cues() -> dict[str, Cue]:
     parts = table["parts"]
     return {
         name: Cue(
-            name, _compile(row["pattern"], parts), tuple(row["matches"]), tuple(row["rejects"]), row["source"]
+            name,
+            _compile(row["pattern"], parts),
+            tuple(row["matches"]),
+            tuple(row["rejects"]),
+            row["source"],
+            row.get("lower", False),
         )
         for name, row in table["cue"].items()
     }

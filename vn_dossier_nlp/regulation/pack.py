@@ -123,19 +123,14 @@ def _requirement(file: str, row: dict[str, Any], base: Requirement | None) -> Re
     where = f"requirement {row['id']}"
     if base is not None:
         plain = {
-            k: v
-            for k, v in row.items()
-            if k in ("severity", "source", "source_status", "quote", "article", "check")
+            k: v for k, v in row.items() if k in ("severity", "source", "source_status", "quote", "article", "check")
         }
         merged = replace(base, **plain, **_cures(row))
     else:
         merged = Requirement(
             id=row["id"],
             codes=tuple(row.get("codes", ())),
-            **{
-                key: _text(file, row, key, where)
-                for key in ("check", "severity", "source", "source_status", "quote")
-            },
+            **{key: _text(file, row, key, where) for key in ("check", "severity", "source", "source_status", "quote")},
             **{"cure_vi": "", "cure_en": "", **_cures(row)},
             article=row.get("article", ""),
         )

@@ -1,4 +1,4 @@
-"""Purpose and addressee of a submission, each with its evidence (DOSSIER_GUIDE ``purpose``, ``addressee``; DOMAIN 1.G)."""
+"""Purpose and addressee of a submission, each with its evidence (DOSSIER_GUIDE; DOMAIN 1.G)."""
 
 from __future__ import annotations
 
@@ -8,32 +8,13 @@ from dataclasses import dataclass
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.language.folding import key, skeleton
+from vn_dossier_nlp.regulation.cues import cue
 from vn_dossier_nlp.schema import ZoneKind
 
 Place = tuple[int, int]
 
 NOT_A_SUBMISSION = "not_a_submission"
 
-_PERSONNEL = re.compile(
-    r"miễn nhiệm|bổ nhiệm|(?:việc |đề nghị )?bầu (?:bổ sung|chức)|điều động|luân chuyển|biệt phái|nghỉ hưu|nâng (?:bậc )?lương|tiếp nhận (?:công chức|viên chức)|"
-    r"kỷ luật (?:cán bộ|công chức|viên chức|ông|bà)|tuyển dụng|cử (?:cán bộ|công chức|đoàn|ông|bà)|chức danh ủy viên|kéo dài thời gian (?:giữ|công tác)|xét chuyển"
-)
-_NORMATIVE = re.compile(
-    r"(?:ban hành|dự thảo|xây dựng|thông qua)[^.;]{0,30}(?:quyết định|nghị quyết)(?: của [^.;]{3,40})? (?:quy định|sửa đổi|bãi bỏ|ban hành quy định|ban hành quy chế|về (?:quy định|mức)|phân cấp)|quy phạm pháp luật|"
-    r"nghị quyết (?:của hội đồng nhân dân[^.;]{0,30} )?(?:quy định|sửa đổi)"
-)
-_LAW_MAKING = re.compile(
-    r"luật ban hành văn bản quy phạm pháp luật|văn bản quy phạm pháp luật|/\d{4}/(?:qđ|nq)-"
-)
-_BUDGET = re.compile(
-    r"kinh phí|dự toán|bổ sung (?:vốn|kinh phí|ngân sách|dự toán)|(?:bố trí|phân bổ|điều chỉnh|giao) (?:kế hoạch )?vốn|quyết toán|tạm ứng|hỗ trợ (?:vốn|tiền)|ứng trước|dự phòng ngân sách|phân bổ ngân sách"
-)
-_PLAN = re.compile(
-    r"(?:ban hành|phê duyệt|thông qua|ký ban hành|báo cáo)?\s*(?:kế hoạch(?! (?:sử dụng đất hàng năm của hộ|lựa chọn nhà thầu|vốn))|đề án|chương trình|chiến lược|báo cáo (?:tổng|kết quả|tình hình|tự|sơ|đánh giá)|quy hoạch(?: chung| phân khu| tỉnh)?)"
-)
-_FORWARDING = re.compile(
-    r"(?:chuyển|gửi) (?:văn bản|công văn|đơn|hồ sơ|báo cáo)|(?:kính )?chuyển [^.;]{0,40}để (?:biết|xem xét|giải quyết)"
-)
 _OWN_KINDS = ("tờ trình",)
 _LETTER_KINDS = ("công văn", "báo cáo", "văn bản")
 
@@ -62,20 +43,24 @@ def find_purpose(submission: Submission) -> Purpose:
 def _value(submission: Submission, subject: str, clause: str, main: Request | None) -> str:
     """The first kind that fits, the narrow ones first."""
     both = f"{subject} | {clause}"
-    if _PERSONNEL.search(subject) or (_PERSONNEL.search(clause[:220]) and not _NORMATIVE.search(both)):
+    if cue("purpose_personnel").search(subject) or (
+        cue("purpose_personnel").search(clause[:220]) and not cue("purpose_normative").search(both)
+    ):
         return "personnel"
-    if _NORMATIVE.search(both) and (_LAW_MAKING.search(submission.text.lower()) or "quy định" in both):
+    if cue("purpose_normative").search(both) and (
+        cue("law_making").search(submission.text.lower()) or "quy định" in both
+    ):
         return "normative_draft"
     kind = main.act_kind if main else None
-    if kind == "fund" or (_BUDGET.search(subject) and kind != "opinion"):
+    if kind == "fund" or (cue("purpose_budget").search(subject) and kind != "opinion"):
         return "budget"
     if kind in ("opinion", "attend") or main is None:
-        if main is None and _FORWARDING.search(both):
+        if main is None and cue("purpose_forwarding").search(both):
             return "forwarding"
-        if main is None and _PLAN.search(subject):
+        if main is None and cue("purpose_plan").search(subject):
             return "plan_scheme_report"
         return "request_direction" if main else "individual_decision"
-    if _PLAN.search(subject[:160]):
+    if cue("purpose_plan").search(subject[:160]):
         return "plan_scheme_report"
     if kind == "direct":
         return "request_direction"

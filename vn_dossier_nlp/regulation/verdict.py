@@ -36,9 +36,7 @@ def decide(pack: Pack, findings: Sequence[Finding], generic: str | None) -> Deci
 
 
 def _fits(rule: Rule, finding: Finding) -> bool:
-    if rule.then is Verdict.RETURN and (
-        finding.status is Status.CANNOT_TELL or not (finding.evidence or finding.zone)
-    ):
+    if rule.then is Verdict.RETURN and (finding.status is Status.CANNOT_TELL or not (finding.evidence or finding.zone)):
         return False
     return (
         finding.status.value == rule.status

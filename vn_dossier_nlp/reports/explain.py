@@ -100,13 +100,9 @@ def _findings(assessment: Assessment, lang: str, pack_words: Pack) -> Iterator[B
         if finding.status in _OPEN:
             yield from _finding(finding, lang, pack_words)
     for status in (Status.MET, Status.NOT_APPLICABLE):
-        names = [
-            requirement_name(one.requirement, lang, pack_words) for one in findings if one.status is status
-        ]
+        names = [requirement_name(one.requirement, lang, pack_words) for one in findings if one.status is status]
         if names:
-            text = say(
-                "explain.other_statuses", lang, status=label("status", status, lang), names="; ".join(names)
-            )
+            text = say("explain.other_statuses", lang, status=label("status", status, lang), names="; ".join(names))
             yield 2, text, "dim"
 
 

@@ -141,9 +141,7 @@ def _cited(citation: Citation) -> Line:
 
 
 def _reason(reason: Reason) -> Line:
-    slots = {
-        key: round(value, 4) if isinstance(value, float) else value for key, value in reason.slots.items()
-    }
+    slots = {key: round(value, 4) if isinstance(value, float) else value for key, value in reason.slots.items()}
     return {"code": reason.code, "slots": slots, "span": None if reason.span is None else _span(reason.span)}
 
 

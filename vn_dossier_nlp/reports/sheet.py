@@ -103,9 +103,7 @@ def _judgement(assessment: Assessment, lang: str, pack_words: Pack) -> dict[str,
     unsure = [one for one in assessment.requirements if one.status is Status.CANNOT_TELL]
     cures = [pack_words.get(finding.requirement, NOTHING).cure_in(lang) for finding in failed]
     reasons = [
-        reason_sentence(reason, assessment, lang, pack_words)
-        for reason in assessment.reasons
-        if not is_feature(reason)
+        reason_sentence(reason, assessment, lang, pack_words) for reason in assessment.reasons if not is_feature(reason)
     ]
     share = assessment.generic_probability
     return {

@@ -94,10 +94,7 @@ def _date_start(upper: str) -> int:
 
 def _cells(region: str) -> list[str]:
     return [
-        cell
-        for line in region.splitlines()
-        for part in _LOWER_SPLIT.split(line)
-        if (cell := " ".join(part.split()))
+        cell for line in region.splitlines() for part in _LOWER_SPLIT.split(line) if (cell := " ".join(part.split()))
     ]
 
 
@@ -182,7 +179,5 @@ def _addressees(region: str) -> tuple[str, ...]:
 
 
 def _subject_end(text: str, start: int) -> int:
-    match = re.search(
-        r"\n\s*\n|\n(?=\s*(?:Căn\s+cứ|Kính|Điều\s+1|Thực\s+hiện))", text[start + 1 : start + 1200]
-    )
+    match = re.search(r"\n\s*\n|\n(?=\s*(?:Căn\s+cứ|Kính|Điều\s+1|Thực\s+hiện))", text[start + 1 : start + 1200])
     return start + 1 + match.end() if match else start

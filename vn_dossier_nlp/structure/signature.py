@@ -21,9 +21,7 @@ def tail_start(text: str, head: int) -> int:
     marks = [m.start() for m in _RECIPIENTS.finditer(text, head)]
     if marks:
         start = marks[-1]
-        before = _MARK.search(
-            text, max(head, start - 160), start
-        )  # the signature printed above the recipients
+        before = _MARK.search(text, max(head, start - 160), start)  # the signature printed above the recipients
         return _skip_break(text, before.start() if before else start)
     signs = [m.end() for m in _END_SIGN.finditer(text, head)]
     if signs:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vn_dossier_nlp.extraction.asked import Asked, read_asked
 from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.vagueness.card import ModelCard
 from vn_dossier_nlp.vagueness.dataset import row_of
 from vn_dossier_nlp.vagueness.explanation import Contribution, DecidingSpan, contributions, deciding_spans
-from vn_dossier_nlp.vagueness.features import Reading, read
 from vn_dossier_nlp.vagueness.figures import Thresholds
 from vn_dossier_nlp.vagueness.model import Model, Row
 from vn_dossier_nlp.vagueness.store import find_model, load_model
@@ -51,7 +51,7 @@ class Classifier:
 
     def judge_many(self, subs: Iterable[Submission]) -> list[Judgement]:
         """The judgements on many, in their order; the same as one by one."""
-        readings = [read(sub) for sub in subs]
+        readings = [read_asked(sub) for sub in subs]
         rows = [row_of(reading) for reading in readings]
         return [
             self._judgement(reading, row, float(probability))
@@ -62,14 +62,10 @@ class Classifier:
         # Rounded, so that a batch and a single text agree to the last digit that is printed.
         return [round(float(probability), 6) for probability in self.model.probabilities(rows)]
 
-    def _judgement(self, reading: Reading, row: Row, probability: float) -> Judgement:
+    def _judgement(self, reading: Asked, row: Row, probability: float) -> Judgement:
         generic = self.thresholds.generic(probability)
         deciding = deciding_spans(self.model, reading, probability)
-        missing = (
-            ()
-            if generic == "no"
-            else tuple(dict.fromkeys(slot for span in deciding for slot in span.missing))
-        )
+        missing = () if generic == "no" else tuple(dict.fromkeys(slot for span in deciding for slot in span.missing))
         return Judgement(
             generic,
             probability,

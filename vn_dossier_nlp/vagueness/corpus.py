@@ -39,9 +39,7 @@ def load_corpus(folder: Path) -> list[Example]:
     seen: dict[str, str] = {}
     for example, (_, place) in zip(examples, rows, strict=True):
         if example.id in seen:
-            raise DataError(
-                f"{place}: id {example.id!r} stands already in {seen[example.id]}; remove one of the two"
-            )
+            raise DataError(f"{place}: id {example.id!r} stands already in {seen[example.id]}; remove one of the two")
         seen[example.id] = place
     for example, (_, place) in zip(examples, rows, strict=True):
         if example.twin_of is not None and example.twin_of not in seen:

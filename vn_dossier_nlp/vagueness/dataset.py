@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vn_dossier_nlp.extraction import load
+from vn_dossier_nlp.extraction.asked import Asked, read_asked
 from vn_dossier_nlp.extraction.submission import Submission, understand
 from vn_dossier_nlp.vagueness.corpus import Example
-from vn_dossier_nlp.vagueness.features import Reading, features, read
+from vn_dossier_nlp.vagueness.features import features
 from vn_dossier_nlp.vagueness.model import Row
 from vn_dossier_nlp.vagueness.wordbag import bag
 
@@ -33,7 +34,7 @@ class Dataset:
         return [example.field if by == "field" else example.matter for example in self.examples]
 
 
-def row_of(reading: Reading) -> Row:
+def row_of(reading: Asked) -> Row:
     """What the model sees of a reading."""
     return Row(tuple(features(reading).values()), bag(reading))
 
@@ -44,7 +45,7 @@ def build(examples: Sequence[Example], progress: Progress | None = None) -> Data
     rows, cheap = [], []
     for number, example in enumerate(examples, 1):
         sub = understand(nlp(example.text))
-        rows.append(row_of(read(sub)))
+        rows.append(row_of(read_asked(sub)))
         cheap.append(cheap_figures(sub))
         if progress:
             progress(number, len(examples))

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vn_dossier_nlp.vagueness.concreteness import Facts
+from vn_dossier_nlp.extraction.asked import Asked
+from vn_dossier_nlp.extraction.concreteness import Facts
 from vn_dossier_nlp.vagueness.dataset import row_of
-from vn_dossier_nlp.vagueness.features import NAMES, Reading
+from vn_dossier_nlp.vagueness.features import NAMES
 from vn_dossier_nlp.vagueness.model import Model, Row
 
 WORDS = "words"
@@ -46,9 +47,7 @@ def contributions(model: Model, row: Row) -> tuple[Contribution, ...]:
     found = [Contribution(name, row.values[n], round(float(parts[n]), 6)) for n, name in enumerate(NAMES)]
     if len(parts) > count:
         found.append(Contribution(WORDS, 0.0, round(float(parts[count:].sum()), 6)))
-    return tuple(
-        sorted((c for c in found if abs(c.log_odds) >= _LEAST), key=lambda c: (-abs(c.log_odds), c.code))
-    )
+    return tuple(sorted((c for c in found if abs(c.log_odds) >= _LEAST), key=lambda c: (-abs(c.log_odds), c.code)))
 
 
 def telling_words(model: Model, row: Row, most: int = 10) -> tuple[Contribution, ...]:
@@ -60,13 +59,11 @@ def telling_words(model: Model, row: Row, most: int = 10) -> tuple[Contribution,
     names = model.vectorizer.get_feature_names_out()
     order = sorted(range(len(parts)), key=lambda n: (-abs(parts[n]), names[n]))[:most]
     return tuple(
-        Contribution(str(names[n]), round(float(vector[n]), 6), round(float(parts[n]), 6))
-        for n in order
-        if parts[n]
+        Contribution(str(names[n]), round(float(vector[n]), 6), round(float(parts[n]), 6)) for n in order if parts[n]
     )
 
 
-def deciding_spans(model: Model, reading: Reading, probability: float) -> tuple[DecidingSpan, ...]:
+def deciding_spans(model: Model, reading: Asked, probability: float) -> tuple[DecidingSpan, ...]:
     """The judged clauses, that whose removal moves the probability most first.
 
     A formula that asks nothing decides nothing, unless it is all there is.

@@ -8,21 +8,12 @@ writes, from where or to whom.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.asked import Asked, asked_facts
+from vn_dossier_nlp.extraction.concreteness import Facts, bare_object, decides_something
 from vn_dossier_nlp.language.amounts import find_amounts
-from vn_dossier_nlp.schema import ZoneKind
 from vn_dossier_nlp.vagueness import support
-from vn_dossier_nlp.vagueness.clauses import Clause, judged_clauses, read_request
-from vn_dossier_nlp.vagueness.concreteness import (
-    Facts,
-    bare_object,
-    decides_something,
-    paper_with_subject,
-    read_facts,
-    sender_words,
-)
 
 DECISIVE = ("decide", "fund", "direct")
 SOFT = ("attend", "opinion", None)
@@ -74,38 +65,7 @@ SUPPORT = frozenset(("hedged_opinion", "power_basis", "named_opinion", "takes_vi
 """Features of what surrounds the request; a fault there is rather one of law or process than of vagueness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A submission with its judged clauses and their facts: read once, counted and explained from here."""
-
-    sub: Submission
-    clauses: tuple[Clause, ...]
-    facts: tuple[Facts, ...]
-    known: frozenset[str]  # words of sender and addressee
-    named: tuple[tuple[int, int], ...]  # spans of citations
-
-    def without(self, index: int) -> Reading:
-        """The same submission without one clause."""
-        keep = [number for number in range(len(self.clauses)) if number != index]
-        return Reading(
-            self.sub,
-            tuple(self.clauses[n] for n in keep),
-            tuple(self.facts[n] for n in keep),
-            self.known,
-            self.named,
-        )
-
-
-def read(sub: Submission) -> Reading:
-    """The clauses of a submission and their facts."""
-    known = sender_words(sub)
-    named = tuple((mention.start, mention.end) for mention in sub.mentions)
-    clauses = tuple(judged_clauses(sub))
-    facts = tuple(read_facts(sub.text, clause.request, known, named) for clause in clauses)
-    return Reading(sub, clauses, facts, known, named)
-
-
-def features(reading: Reading) -> dict[str, float]:
+def features(reading: Asked) -> dict[str, float]:
     """The features of a reading, in the order of :data:`FEATURES`."""
     own = asked_facts(reading)
     values = {
@@ -116,45 +76,6 @@ def features(reading: Reading) -> dict[str, float]:
         **_of_support(reading, own),
     }
     return {name: float(values[name]) for name in NAMES}
-
-
-def asked_facts(reading: Reading) -> list[Facts]:
-    """The facts of what is asked, the main request first.
-
-    Formulas ask for what stands before them or in the title (DOSSIER_GUIDE, specific_request): where there
-    is nothing else, that text is read as the request.
-    """
-    own = [
-        (c.start, fact) for c, fact in zip(reading.clauses, reading.facts, strict=True) if not fact.formula
-    ]
-    if own:
-        zone = reading.sub.layout.zone(ZoneKind.REQUEST)
-        start = zone[0] if zone else 0
-        ordered = [fact for _, fact in sorted(own, key=lambda item: (item[0] < start, item[0]))]
-        return [_completed(fact, backed=bool(_backing(reading))) for fact in ordered]
-    for text in _backing(reading):
-        request = read_request(text, 0, 0, len(text))
-        return [
-            replace(read_facts(text, request, reading.known, ()), formula=False, kind="decide", named=True)
-        ]
-    return []
-
-
-def _completed(fact: Facts, backed: bool) -> Facts:
-    """A deciding clause that points back ("danh mục nêu trên") names what the title or the sentence before
-    names.
-    """
-    return replace(fact, named=True) if backed and fact.points_back and fact.kind == "decide" else fact
-
-
-def _backing(reading: Reading) -> list[str]:
-    """Texts that give a bare formula its object: the sentence before, else the title."""
-    texts = [reading.sub.text[slice(*clause.before)] for clause in reading.clauses]
-    title = reading.sub.masthead.subject or ""
-    named_paper = (
-        [title] if paper_with_subject(title) else []
-    )  # "Về việc Báo cáo tổng hợp ...", "ký duyệt" stands below
-    return [*(text for text in (*texts, title) if decides_something(text, reading.known)), *named_paper]
 
 
 def _any(facts: list[Facts], told: Callable[[Facts], bool]) -> float:
@@ -186,16 +107,14 @@ def _of_slots(own: list[Facts]) -> dict[str, float]:
     }
 
 
-def _of_money_and_formulas(reading: Reading, own: list[Facts]) -> dict[str, float]:
+def _of_money_and_formulas(reading: Asked, own: list[Facts]) -> dict[str, float]:
     title = reading.sub.masthead.subject or ""
     title_decides = decides_something(title, reading.known)
     formulas_only = all(fact.formula for fact in reading.facts)
     told = bool(find_amounts(title))
     return {
         "money_open": float(
-            any(f.money_open and not f.points_back for f in own)
-            and not told
-            and not any(f.amount for f in own)
+            any(f.money_open and not f.points_back for f in own) and not told and not any(f.amount for f in own)
         ),
         "formula_bare": float(not own),
         "formula_backed": float(formulas_only and bool(own)),
@@ -203,7 +122,7 @@ def _of_money_and_formulas(reading: Reading, own: list[Facts]) -> dict[str, floa
     }
 
 
-def _of_words(reading: Reading, own: list[Facts]) -> dict[str, float]:
+def _of_words(reading: Asked, own: list[Facts]) -> dict[str, float]:
     return {
         "vague_actor": _any(own, lambda fact: fact.vague_actor),
         "open_list": _any(own, lambda fact: fact.open_list),
@@ -214,16 +133,12 @@ def _of_words(reading: Reading, own: list[Facts]) -> dict[str, float]:
     }
 
 
-def _of_support(reading: Reading, own: list[Facts]) -> dict[str, float]:
+def _of_support(reading: Asked, own: list[Facts]) -> dict[str, float]:
     sub = reading.sub
     opinions = support.opinion_sentences(sub, reading.clauses)
     last = max((clause.start for clause in reading.clauses), default=sub.main_text()[1])
     asked = next(
-        (
-            c
-            for c, f in zip(reading.clauses, reading.facts, strict=True)
-            if not f.formula and c.request.object
-        ),
+        (c for c, f in zip(reading.clauses, reading.facts, strict=True) if not f.formula and c.request.object),
         None,
     )
     return {
@@ -232,7 +147,5 @@ def _of_support(reading: Reading, own: list[Facts]) -> dict[str, float]:
         "named_opinion": float(support.has_named_opinion(sub, opinions)),
         "takes_view": float(support.takes_view(sub)),
         "draft": float(support.names_draft(sub)),
-        "grounded": support.grounded_share(sub, bare_object(asked.request.object or ""), asked.start)
-        if asked
-        else 0.5,
+        "grounded": support.grounded_share(sub, bare_object(asked.request.object or ""), asked.start) if asked else 0.5,
     }

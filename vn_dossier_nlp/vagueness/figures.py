@@ -83,16 +83,12 @@ def figures(
     import numpy as np
 
     matters = sorted({example.matter for example in examples})
-    members = {
-        matter: [n for n, example in enumerate(examples) if example.matter == matter] for matter in matters
-    }
+    members = {matter: [n for n, example in enumerate(examples) if example.matter == matter] for matter in matters}
     whole = _once(examples, probabilities, thresholds)
     draws: dict[str, list[float]] = {name: [] for name in whole}
     random = np.random.default_rng(seed)
     for _ in range(_DRAWS):
-        chosen = [
-            n for index in random.integers(0, len(matters), len(matters)) for n in members[matters[index]]
-        ]
+        chosen = [n for index in random.integers(0, len(matters), len(matters)) for n in members[matters[index]]]
         for name, value in _once([examples[n] for n in chosen], probabilities[chosen], thresholds).items():
             if value is not None:
                 draws[name].append(value)
@@ -110,9 +106,7 @@ def _with_interval(value: float | None, draws: list[float]) -> dict[str, float |
     return {"value": round(value, 4), "low": round(float(low), 4), "high": round(float(high), 4)}
 
 
-def _once(
-    examples: Sequence[Example], probabilities: Vector, thresholds: Thresholds
-) -> dict[str, float | None]:
+def _once(examples: Sequence[Example], probabilities: Vector, thresholds: Thresholds) -> dict[str, float | None]:
     """Borderline texts count in none of these figures but in ``counts``."""
     import numpy as np
 
@@ -131,9 +125,7 @@ def _once(
     }
 
 
-def _counts(
-    examples: Sequence[Example], probabilities: Vector, thresholds: Thresholds
-) -> dict[str, dict[str, int]]:
+def _counts(examples: Sequence[Example], probabilities: Vector, thresholds: Thresholds) -> dict[str, dict[str, int]]:
     """{label: {said: how many}}."""
     table = {label: {"yes": 0, "unsure": 0, "no": 0} for label in ("yes", "borderline", "no")}
     for example, probability in zip(examples, probabilities, strict=True):
@@ -157,9 +149,7 @@ def calibration_error(truth: Any, values: Vector) -> float | None:
     if not len(values):
         return None
     bins = np.minimum((values * _BINS).astype(int), _BINS - 1)
-    gaps = [
-        abs(truth[bins == b].mean() - values[bins == b].mean()) * (bins == b).sum() for b in np.unique(bins)
-    ]
+    gaps = [abs(truth[bins == b].mean() - values[bins == b].mean()) * (bins == b).sum() for b in np.unique(bins)]
     return float(sum(gaps) / len(values))
 
 

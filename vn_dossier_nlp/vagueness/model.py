@@ -62,9 +62,7 @@ class Model:
         import numpy as np
         from scipy.sparse import csr_matrix, hstack
 
-        dense = self.scaler.transform(np.array([row.values for row in rows], dtype=float)) * np.array(
-            self.factors
-        )
+        dense = self.scaler.transform(np.array([row.values for row in rows], dtype=float)) * np.array(self.factors)
         if self.vectorizer is None:
             return csr_matrix(dense)
         return hstack(
@@ -171,9 +169,7 @@ def fit_platt(scores: Vector, targets: Vector, weights: Vector) -> Any:
     )
 
 
-def fit(
-    rows: Sequence[Row], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int = 0
-) -> Model:
+def fit(rows: Sequence[Row], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int = 0) -> Model:
     """A calibrated model: fitted on all rows, calibrated on grouped out-of-fold scores."""
     targets, weights = targets_of(labels, recipe)
     held = out_of_fold_scores(rows, labels, groups, recipe, seed)
@@ -215,6 +211,4 @@ def folds(labels: Sequence[str], groups: Sequence[str], seed: int, count: int = 
     count = min(count, len(set(groups)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # few borderline texts: a fold may have none
-        return list(
-            StratifiedGroupKFold(count, shuffle=True, random_state=seed).split(labels, labels, groups)
-        )
+        return list(StratifiedGroupKFold(count, shuffle=True, random_state=seed).split(labels, labels, groups))

@@ -67,9 +67,7 @@ def load_model(path: Path) -> tuple[Model, ModelCard]:
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error}); check the path and the rights") from error
     if hashlib.sha256(payload).hexdigest() != card.model_hash:
-        raise ModelError(
-            f"{path}: the file is not the one that its card describes; copy both again or train again"
-        )
+        raise ModelError(f"{path}: the file is not the one that its card describes; copy both again or train again")
     if card.features != feature_schema():
         raise ModelError(f"{path}: was made for other features ({card.versions.get('program')}); train again")
     model = _unpack(payload, path, card)
@@ -175,9 +173,7 @@ def _unpack(payload: bytes, path: Path, card: ModelCard) -> Model:
     try:
         unknown = sorted(set(skops.io.get_untrusted_types(data=payload)) - set(TRUSTED))
         if unknown:
-            raise ModelError(
-                f"{path}: holds types that are not trusted ({', '.join(unknown)}); do not use this file"
-            )
+            raise ModelError(f"{path}: holds types that are not trusted ({', '.join(unknown)}); do not use this file")
         parts = skops.io.loads(payload, trusted=list(TRUSTED))
         return Model(
             parts["scaler"],

@@ -7,14 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vn_dossier_nlp.extraction.clauses import Clause
+from vn_dossier_nlp.extraction.markers import find_markers
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.wordlists import word_list
 from vn_dossier_nlp.language.amounts import QUANTITY, find_amounts
 from vn_dossier_nlp.language.dates import find_dates
 from vn_dossier_nlp.language.sentences import Sentence
-from vn_dossier_nlp.vagueness.clauses import Clause
-from vn_dossier_nlp.vagueness.markers import find_markers
-from vn_dossier_nlp.vagueness.wordlists import word_list
 
 # "À-Ỹ" as a range holds small letters too; capitals are listed.
 _UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -131,8 +131,7 @@ def grounded_share(sub: Submission, target: str, until: int) -> float:
     figured = " ".join(
         sub.text[s.start : s.end].lower()
         for s in sub.sentences
-        if s.end <= until
-        and (QUANTITY.search(sub.text, s.start, s.end) or find_amounts(sub.text[s.start : s.end]))
+        if s.end <= until and (QUANTITY.search(sub.text, s.start, s.end) or find_amounts(sub.text[s.start : s.end]))
     )
     present = set(_WORD.findall(figured))
     return len(wanted & present) / len(wanted)

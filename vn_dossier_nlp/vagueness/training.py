@@ -85,9 +85,7 @@ def _examples(folders: Sequence[Path]) -> list[Example]:
     for label in ("yes", "no"):
         count = sum(example.label == label for example in examples)
         if count < _FEWEST:
-            raise DataError(
-                f"{folders[0]}: {count} texts are labelled {label}, at least {_FEWEST} are needed to train"
-            )
+            raise DataError(f"{folders[0]}: {count} texts are labelled {label}, at least {_FEWEST} are needed to train")
     return examples
 
 
@@ -97,9 +95,7 @@ def calibrated_fitter(data: Dataset, recipe: Recipe, seed: int) -> Fit:
 
     def fitted(train_rows: Sequence[int]) -> Callable[[Sequence[int]], Vector]:
         rows = [data.rows[n] for n in train_rows]
-        model = fit(
-            rows, [data.labels[n] for n in train_rows], [matters[n] for n in train_rows], recipe, seed
-        )
+        model = fit(rows, [data.labels[n] for n in train_rows], [matters[n] for n in train_rows], recipe, seed)
         return lambda test: model.probabilities([data.rows[n] for n in test])
 
     return fitted

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
+from vn_dossier_nlp.extraction.asked import Asked
+from vn_dossier_nlp.extraction.concreteness import SLOT_PHRASE
+from vn_dossier_nlp.extraction.wordlists import word_list
 from vn_dossier_nlp.language.amounts import find_amounts
 from vn_dossier_nlp.language.dates import find_dates
 from vn_dossier_nlp.language.words import segment
-from vn_dossier_nlp.vagueness.concreteness import SLOT_PHRASE
-from vn_dossier_nlp.vagueness.features import Reading
 from vn_dossier_nlp.vagueness.support import opinion_sentences
-from vn_dossier_nlp.vagueness.wordlists import word_list
 
 MASKS = ("NUM", "SUM", "DATE", "LAW", "NAME")
 _ASKED = re.compile(
@@ -23,7 +23,7 @@ _ASKED = re.compile(
 )
 
 
-def bag(reading: Reading) -> str:
+def bag(reading: Asked) -> str:
     """The masked words of a reading, blanks inside a word as "_", those of titles and opinions under their
     own names.
     """

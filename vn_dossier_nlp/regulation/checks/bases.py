@@ -30,9 +30,7 @@ def _in_order(case: Case) -> list[Mention]:
 
 def practical_basis(case: Case) -> Result:
     """Met where concrete facts stand in the text outside its legal bases and requests: figures, dated events, a request of a named body."""
-    facts = [
-        place for place in _facts(case) if not _is_basis(case, place[0]) and not case.inside_request(place[0])
-    ]
+    facts = [place for place in _facts(case) if not _is_basis(case, place[0]) and not case.inside_request(place[0])]
     if facts:
         best = _densest(case, facts)
         return met(best, confidence=0.8 if len(facts) > 1 else 0.6)

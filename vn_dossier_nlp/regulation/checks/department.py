@@ -6,9 +6,7 @@ import re
 
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applicable, not_met
 
-_SO = re.compile(
-    r"(?:Sở|Ban\s+Dân\s+tộc|Thanh\s+tra\s+(?:tỉnh|thành\s+phố)|Công\s+an\s+(?:tỉnh|thành\s+phố))(?:\s|$)"
-)
+_SO = re.compile(r"(?:Sở|Ban\s+Dân\s+tộc|Thanh\s+tra\s+(?:tỉnh|thành\s+phố)|Công\s+an\s+(?:tỉnh|thành\s+phố))(?:\s|$)")
 _CLEAR = re.compile(
     r"thống\s+nhất|đồng\s+ý|nhất\s+trí|đồng\s+thuận|tán\s+thành|đủ\s+điều\s+kiện|phù\s+hợp|cần\s+thiết|không\s+đồng\s+ý|chưa\s+(?:thống\s+nhất|đồng\s+ý|đủ)|đề\s+nghị\s+(?:giảm|tăng|điều\s+chỉnh|phê\s+duyệt|cho\s+phép|chấp\s+thuận)|"
     r"kết\s+luận|khẳng\s+định|xác\s+nhận|có\s+đủ|đúng\s+quy\s+định"

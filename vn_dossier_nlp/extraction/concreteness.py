@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vn_dossier_nlp.extraction.acts import find_acts
+from vn_dossier_nlp.extraction.markers import find_markers
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.slots import content, vague_actor
 from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.wordlists import word_list
 from vn_dossier_nlp.grammar.numbers import find_numbers
 from vn_dossier_nlp.language.amounts import QUANTITY, find_amounts
 from vn_dossier_nlp.language.dates import find_dates
 from vn_dossier_nlp.language.folding import skeleton
-from vn_dossier_nlp.vagueness.markers import find_markers
-from vn_dossier_nlp.vagueness.wordlists import word_list
 
 # Where the purpose begins and the object ends: slogans live behind these words.
 _PURPOSE = re.compile(
@@ -42,9 +42,7 @@ SLOT_PHRASE = re.compile(
 )
 # An opinion on a named matter whose paper lies ready to be signed is a decision: "văn bản có ý kiến về việc
 # ... của Hội X".
-_OWN_PAPER = re.compile(
-    r"(?:trình|ký|ban\s+hành)\s(?:[^.;]{0,80}\s)?(?:văn\s+bản|công\s+văn|thư)\s|dự\s+thảo"
-)
+_OWN_PAPER = re.compile(r"(?:trình|ký|ban\s+hành)\s(?:[^.;]{0,80}\s)?(?:văn\s+bản|công\s+văn|thư)\s|dự\s+thảo")
 _OPEN_LIST = re.compile(
     r"v\.\s?v|…|\.\.\.|(?:các|những|một\s+số)\s+(?:nội\s+dung|vấn\s+đề|việc|khoản|lĩnh\s+vực)\s+(?:khác|liên\s+quan|có\s+liên\s+quan)|vân\s+vân"
 )
@@ -101,9 +99,7 @@ class Facts:
         )
 
 
-def read_facts(
-    text: str, request: Request, known: frozenset[str], named_spans: Sequence[tuple[int, int]]
-) -> Facts:
+def read_facts(text: str, request: Request, known: frozenset[str], named_spans: Sequence[tuple[int, int]]) -> Facts:
     """The facts of a clause of ``text``; ``known`` are the words of sender and addressee, ``named_spans``
     the citations.
     """
@@ -111,13 +107,9 @@ def read_facts(
     target = request.object or ""
     core = _core(target)
     slots = request.slots
-    exact = bool(
-        find_amounts(piece) or QUANTITY.search(piece) or _numbers(core) or find_dates(core) or _counted(core)
-    )
+    exact = bool(find_amounts(piece) or QUANTITY.search(piece) or _numbers(core) or find_dates(core) or _counted(core))
     weights = [marker.weight for marker in find_markers(text, request.start, request.end, named_spans)]
-    money = request.act_kind == "fund" or (
-        request.act_kind in ("attend", "opinion", None) and _asks_for_money(core)
-    )
+    money = request.act_kind == "fund" or (request.act_kind in ("attend", "opinion", None) and _asks_for_money(core))
     named = names_something(core, known) or paper_with_subject(core)
     return Facts(
         formula=request.formula or _says_nothing(core, weights),

@@ -36,7 +36,7 @@ class Marker:
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, tuple[str, int]], tuple[str, ...]]:
     """``({"quan tâm": ("empty_verb", 2), ...}, formulas that never count)``."""
-    data = tomllib.loads(room_file("vagueness", "data", "markers.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(room_file("extraction", "data", "markers.toml").read_text(encoding="utf-8"))
     rows: dict[str, tuple[str, int]] = {}
     for category, row in data["category"].items():
         for word, weight in row["words"]:
