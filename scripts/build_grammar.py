@@ -95,9 +95,7 @@ def provinces(shared: Path) -> None:
     for province in before:
         name = short_name(province["FullName"])
         if name not in after:
-            table.append(
-                [province["Code"], name, merged.get(name, ""), "", "units_before_2025; province_mergers_2025"]
-            )
+            table.append([province["Code"], name, merged.get(name, ""), "", "units_before_2025; province_mergers_2025"])
     write("provinces.csv", ["code", "name", "merged_into", "valid_from", "source"], table)
 
 
@@ -107,14 +105,13 @@ def law_title(row: dict[str, str]) -> str | None:
     title = re.sub(r"^số\s+[Vv]ề\s+", "", title)
     title = re.sub(r"\s+(?:năm\s+)?(?:19|20)\d\d$", "", title).rstrip(" .;")
     if not title.startswith(LAW_TYPES):
-        title = (
-            f"{row['type']} {title[:1].lower() + title[1:] if title.lower().startswith('sửa đổi') else title}"
-        )
+        title = f"{row['type']} {title[:1].lower() + title[1:] if title.lower().startswith('sửa đổi') else title}"
     return title if 2 <= len(title.split()) <= 24 and ";" not in title else None
 
 
 NAMED = re.compile(
-    r"(?:của|hành|theo) ((?:Luật|Bộ luật|Pháp lệnh) (?!số|sửa|này)[^;()\d]+?)(?: (?:về|đối với|trong lĩnh vực|năm|số|và Nghị|liên quan) .*| do .*)?$"
+    r"(?:của|hành|theo) ((?:Luật|Bộ luật|Pháp lệnh) (?!số|sửa|này)[^;()\d]+?)"
+    r"(?: (?:về|đối với|trong lĩnh vực|năm|số|và Nghị|liên quan) .*| do .*)?$"
 )
 
 

@@ -356,9 +356,7 @@ def build(source: Path) -> Path:
     else:
         when = STAMP.timetuple()
         rest = {"creationDate": when, "modDate": when, "title": "", "producer": "scan"}
-        pages[0].save(
-            target, "PDF", save_all=True, append_images=pages[1:], resolution=200, quality=32, **rest
-        )
+        pages[0].save(target, "PDF", save_all=True, append_images=pages[1:], resolution=200, quality=32, **rest)
     return target
 
 

@@ -6,6 +6,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from vn_dossier_nlp.errors import DataError
 
@@ -54,4 +55,5 @@ def load_settings(path: Path | None = None) -> Settings:
             raise DataError(f"{file}: unknown setting {key!r}; known are {', '.join(known)}")
         if not isinstance(value, (int, float)) or isinstance(value, bool) or value <= 0:
             raise DataError(f"{file}: {key} must be a number above 0, not {value!r}")
-    return replace(Settings(), **{key: known[key](value) for key, value in table.items()})
+    chosen: dict[str, Any] = {key: known[key](value) for key, value in table.items()}
+    return replace(Settings(), **chosen)

@@ -25,7 +25,7 @@ from vn_dossier_nlp.cli.options import (
 @settings_option
 @lang_option
 def command(file: str, pack: str | None, model: str | None, settings: str | None, lang: str) -> int:
-    """Show what was found in FILE (or in the dossier folder FILE): each requirement with its sentence, source and cure."""
+    """Show what was found in FILE, or in the dossier folder FILE: each requirement with its source and cure."""
     from vn_dossier_nlp.batch import score_batch
     from vn_dossier_nlp.reading import find_dossiers
     from vn_dossier_nlp.reports.explain import print_explanation

@@ -35,7 +35,10 @@ _ATTACHED = re.compile(
     r"\s*[,(]?\s*(?:của|tại|trong|thuộc|theo)?\s*(?:dự\s+thảo\s+|các\s+)?$"
     r"|\s*(?:[^.;:()]{0,130}?|[^.;:]{0,60}\([^()]{0,80}\)\s*)(?:ban\s+hành\s+)?kèm\s+theo\s*$",
 )
-_SELF = r"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|trên(?=\s*[,.;:)\n]|\s+(?:được|có|là|và|đã|quy\s+định)\s))"
+_SELF = (
+    r"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|"
+    r"trên(?=\s*[,.;:)\n]|\s+(?:được|có|là|và|đã|quy\s+định)\s))"
+)
 _DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]gày[\s.…]*(?:\d|tháng)|tháng\s*\d)")
 _YEAR = re.compile(
     r"\s*(?:,\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def load() -> Language:
-    """The pipeline, built once a process. ``nlp(text)`` and ``nlp.pipe(texts)`` give ``Doc``s with ``doc.text == text``."""
+    """The pipeline, built once a process; it gives ``Doc``s with ``doc.text == text``."""
     from spacy.language import Language
     from spacy.tokens import Doc
 

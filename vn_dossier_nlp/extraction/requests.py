@@ -42,6 +42,7 @@ _NARRATED = re.compile(
     r"nhận\s+được|\bgiao\s|[Cc]ông\s+văn\s+số|[Tt]ờ\s+trình\s+số|[Vv]ăn\s+bản\s+số|\bsẽ\b|ban\s+hành\s|\btại\s+(?:Công|Tờ|Văn)"
 )
 _CONTINUES = re.compile(r"(?:đồng\s+thời|trước\s+mắt|cùng\s+với\s+đó|ngoài\s+ra)\s*,?\s*", re.IGNORECASE)
+_SECOND = re.compile(r"[,;.]\s+(?=đồng\s+thời\s|trước\s+mắt\s|[Đđ]ồng\s+thời\s*,)")
 _ITEM = re.compile(rf"(?:{_LABEL_FORM})")
 _TRAIL = re.compile(r"[\s,;.:/|]*$")
 _ATTACHMENT = re.compile(r"\s*\((?:[^()]|\([^()]*\))*(?:kèm|đính|gửi)[^()]*\)?\s*$")
@@ -93,7 +94,10 @@ def _inside(place: tuple[int, int], spans: Iterable[re.Match[str]]) -> bool:
 def _open(
     text: str, sentence: Sentence, places: list[tuple[int, int]], layout: Layout
 ) -> tuple[int, int, str | None] | None:
-    """(start of the clause, end of the addressee, addressee) where a sentence itself asks; None where it only tells of asking."""
+    """(start of the clause, end of the addressee, addressee) where a sentence itself asks.
+
+    None where it only tells that others asked.
+    """
     if text[sentence.start] == "(":
         return None
     for left, right in places:
@@ -116,7 +120,7 @@ def _open(
 
 
 def _bare_opening(text: str, sentence: Sentence, layout: Layout) -> tuple[int, int, str | None] | None:
-    """ "Đề nghị hợp nhất ...": a sentence of the request zone that begins with the asking word and names no addressee."""
+    """ "Đề nghị hợp nhất ...": a sentence of the request zone that asks and names no addressee."""
     zone = layout.zone(ZoneKind.REQUEST)
     match = _BARE.match(text, sentence.start, sentence.end)
     if not match or not zone or not zone[0] <= sentence.start < zone[1]:
@@ -224,7 +228,10 @@ def _asked_of(body: str) -> str:
 def _clauses(
     text: str, sentences: tuple[Sentence, ...], index: int, start: int, body_end: int
 ) -> tuple[list[tuple[int, int, int]], int]:
-    """[(start, end, where its act may begin)] of the request that sentence ``index`` opens, and the next sentence's index."""
+    """The clauses of the request that sentence ``index`` opens, and the index of the next sentence.
+
+    A clause is (start, end, where its act may begin).
+    """
     end = _clause_end(text, sentences[index].end)
     clauses = _split(text, start, end, body_end)
     following = index + 1
@@ -299,7 +306,7 @@ def _carries_on(text: str, previous: Sentence, sentence: Sentence) -> bool:
 
 def _split(text: str, start: int, end: int, body_end: int) -> list[tuple[int, int, int]]:
     """Cut a clause at ", đồng thời" and at ", giao ..." that begin a second request."""
-    cuts = [m for m in re.finditer(r"[,;.]\s+(?=đồng\s+thời\s|trước\s+mắt\s|[Đđ]ồng\s+thời\s*,)", text[body_end:end])]
+    cuts = list(_SECOND.finditer(text[body_end:end]))
     bounds = [start, *(body_end + m.end() for m in cuts), end]
     result = []
     for number, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):

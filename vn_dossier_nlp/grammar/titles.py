@@ -111,7 +111,7 @@ def _amending(text: str, start: int) -> int | None:
 
 
 def _one_law(text: str, start: int, position: int) -> bool:
-    """Whether a further "Luật ..." in a list still belongs to an amending law's own name: it has no number of its own."""
+    """Whether a further "Luật ..." in a list belongs to an amending law's name: it has no number of its own."""
     inner = _START.match(text, position)
     if not inner or position - start > 300:
         return False

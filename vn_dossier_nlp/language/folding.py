@@ -34,7 +34,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def _older_place() -> dict[str, str]:
-    """``{"oà": "òa", "uỷ": "ủy", ...}``: the tone mark on the first vowel of an open pair (tone placement of 1984 aside)."""
+    """``{"oà": "òa", "uỷ": "ủy", ...}``: the tone mark on the first vowel of an open pair."""
     table = {}
     for first, second in ("oa", "oe", "uy"):
         for tone in _TONES:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 
 
 def pieces(text: str, whole: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
-    """Spans of tokens and of white space that cover ``text``; each span of ``whole`` (sorted, disjoint) is one token."""
+    """Spans of tokens and white space that cover ``text``; each span of ``whole`` (sorted) is one token."""
     position = 0
     for start, end in whole:
         if start < position:

@@ -18,7 +18,8 @@ Place = tuple[int, int]
 """Offsets into the folded text of the submission."""
 
 _DEPARTMENT = re.compile(
-    r"(?:so|thanh tra tinh|thanh tra thanh pho|cong an tinh|cong an thanh pho|bo chi huy|ban dan toc|cuc|van phong|hoi dong tham dinh)\b"
+    r"(?:so|thanh tra tinh|thanh tra thanh pho|cong an tinh|"
+    r"cong an thanh pho|bo chi huy|ban dan toc|cuc|van phong|hoi dong tham dinh)\b"
 )
 _PRIVATE = re.compile(r"(?:cong ty|hoi|hiep hoi|lien doan|lien hiep|hop tac xa|quy|tap doan|cau lac bo)\b")
 

@@ -122,10 +122,9 @@ def _pack(file: str, table: dict[str, Any], base: Pack | None) -> Pack:
 def _requirement(file: str, row: dict[str, Any], base: Requirement | None) -> Requirement:
     where = f"requirement {row['id']}"
     if base is not None:
-        plain = {
-            k: v for k, v in row.items() if k in ("severity", "source", "source_status", "quote", "article", "check")
-        }
-        merged = replace(base, **plain, **_cures(row))
+        own = ("severity", "source", "source_status", "quote", "article", "check")
+        changed: dict[str, Any] = {key: value for key, value in row.items() if key in own}
+        merged = replace(base, **changed, **_cures(row))
     else:
         merged = Requirement(
             id=row["id"],
@@ -138,7 +137,7 @@ def _requirement(file: str, row: dict[str, Any], base: Requirement | None) -> Re
     return merged
 
 
-def _cures(row: dict[str, Any]) -> dict[str, str]:
+def _cures(row: dict[str, Any]) -> dict[str, Any]:
     return {f"cure_{lang}": text for lang, text in row.get("cure", {}).items() if lang in ("vi", "en")}
 
 

@@ -26,11 +26,15 @@ _PLACE = re.compile(
 )
 _SUBJECT_LETTER = re.compile(r"(?:V/v|Về\s+việc|V/V)\s*:?\s*(?P<subject>.+)", re.DOTALL)
 _BODY_START = re.compile(
-    r"(?:Căn\s+cứ|Thực\s+hiện|Ngày\s+\d|Theo\s|Qua\s|Sau\s+khi|Trong\s|Tại\s|Hiện\s+nay|Để\s|I\.|1\.|[-–]\s*Căn|Nhằm|Trên\s+cơ\s+sở|Tiếp\s+theo|Được\s+sự)"
+    r"(?:Căn\s+cứ|Thực\s+hiện|Ngày\s+\d|Theo\s|Qua\s|Sau\s+khi|Trong\s|Tại\s|Hiện\s+nay|Để\s|"
+    r"I\.|1\.|[-–]\s*Căn|Nhằm|Trên\s+cơ\s+sở|Tiếp\s+theo|Được\s+sự)"
 )
 _ORGAN = (
-    "UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|TRƯỜNG|BỆNH VIỆN|TRUNG TÂM|BAN|CHI CỤC|CỤC|TỔNG|CÔNG TY|HỘI|HIỆP HỘI|LIÊN|ĐẢNG|TỈNH ỦY|THÀNH ỦY|"
-    "VĂN PHÒNG|PHÒNG|CÔNG AN|QUỸ|ĐOÀN|VIỆN|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|HỢP TÁC XÃ|HẠT|BẢO TÀNG|THƯ VIỆN|NHÀ|ĐÀI|BẢO HIỂM|THUẾ|CẢNG|VƯỜN|CHÍNH PHỦ|CÂU LẠC BỘ|TẬP ĐOÀN|CHỦ TỊCH"
+    "UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|TRƯỜNG|BỆNH VIỆN|TRUNG TÂM|BAN|CHI CỤC|CỤC|TỔNG|CÔNG TY|"
+    "HỘI|HIỆP HỘI|LIÊN|ĐẢNG|TỈNH ỦY|THÀNH ỦY|"
+    "VĂN PHÒNG|PHÒNG|CÔNG AN|QUỸ|ĐOÀN|VIỆN|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|"
+    "HỢP TÁC XÃ|HẠT|BẢO TÀNG|THƯ VIỆN|NHÀ|ĐÀI|BẢO HIỂM|"
+    "THUẾ|CẢNG|VƯỜN|CHÍNH PHỦ|CÂU LẠC BỘ|TẬP ĐOÀN|CHỦ TỊCH"
 )
 _ORGAN_START = re.compile(rf"(?:{_ORGAN})(?![\wÀ-ỹ])")
 _LOWER_SPLIT = re.compile(r"[ \t]{3,}|\t+|\|")

@@ -21,10 +21,11 @@ _GUIDED = ("công văn", "hướng dẫn", "văn bản", "thông báo")
 def authority_basis(case: Case) -> Result:
     """Met where an article, or a numbered point of a ministry's guidance, stands with the words of a power.
 
-    A basis of the subject, a procedure or a file with an article is not enough, nor is a decree "về thẩm quyền" without one.
+    A basis of the subject, a procedure or a file with an article is not enough, nor is a decree "về thẩm quyền"
+    without one.
     """
     pinned = [mention for mention in case.mentions() if _gives_article(mention)]
-    powers = [place for place in _powers(case)]
+    powers = _powers(case)
     for mention in pinned:
         for power in powers:
             if _together(case, mention, power):
@@ -41,7 +42,7 @@ def _gives_article(mention: Mention) -> bool:
 
 
 def _powers(case: Case) -> list[Place]:
-    """Where the text says that a body may decide: not where it asks, and not "Quyết định ... của UBND tỉnh ban hành"."""
+    """Where the text says that a body may decide: not where it asks, not where a decision is cited."""
     found = []
     for match in case.find("power"):
         before = case.text[max(0, match.start() - 40) : match.start()]

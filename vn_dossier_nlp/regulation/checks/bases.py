@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.grammar.tables import doc_types
 from vn_dossier_nlp.language.amounts import QUANTITY, find_amounts
 from vn_dossier_nlp.language.dates import find_dates
@@ -10,26 +9,24 @@ from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
 from vn_dossier_nlp.schema import ZoneKind
 
 _LEGAL = {kind.name for kind in doc_types() if kind.group in ("law", "normative", "consolidated")}
+# What a superior's plan, guidance or conclusion settles is a basis too; a letter or a report is none.
+_BASES = _LEGAL | {"hướng dẫn", "kế hoạch", "kết luận", "quy chế", "quy định", "chương trình", "đề án"}
 
 
 def content_basis(case: Case) -> Result:
     """Met where an instrument is cited by number, or by name with its date or year."""
-    for mention in _in_order(case):
-        if mention.self_reference or not (mention.type in _LEGAL or mention.number):
-            continue
-        if mention.number or mention.date:
+    for mention in case.mentions():
+        if mention.type in _BASES and not mention.self_reference and (mention.number or mention.date):
             return met((mention.start, mention.end), confidence=0.9)
     named = [mention for mention in case.mentions() if mention.title]
     return not_met(*[(m.start, m.end) for m in named[:1]], zone="main", confidence=0.8)
 
 
-def _in_order(case: Case) -> list[Mention]:
-    """Laws, decrees and the like first: a letter is a basis only where nothing else is cited."""
-    return sorted(case.mentions(), key=lambda mention: (mention.type not in _LEGAL, mention.start))
-
-
 def practical_basis(case: Case) -> Result:
-    """Met where concrete facts stand in the text outside its legal bases and requests: figures, dated events, a request of a named body."""
+    """Met where concrete facts stand outside the legal bases and the requests.
+
+    Facts are figures, dated events, the request of a named body.
+    """
     facts = [place for place in _facts(case) if not _is_basis(case, place[0]) and not case.inside_request(place[0])]
     if facts:
         best = _densest(case, facts)

@@ -1,4 +1,4 @@
-"""managing_department_view (R06, R07) and joint_responsibility (R08): the appraisal by the department that manages the field."""
+"""managing_department_view (R06, R07) and joint_responsibility (R08): the appraisal by the managing department."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _appraisals(case: Case) -> list[Place]:
 
 
 def joint_responsibility(case: Case) -> Result:
-    """Applies where a department other than the submitter has to appraise: it says that it answers together with the submitter."""
+    """Applies where a department other than the submitter appraises: it answers together with the submitter."""
     if case.sender == "department" or (case.addressee == "council" and case.sender == "committee"):
         return not_applicable(confidence=0.7)
     place = case.first("joint")

@@ -36,7 +36,7 @@ def funding(case: Case) -> Result:
 
 
 def implementation(case: Case) -> Result:
-    """Applies where tasks follow; met where a named body does it or a date is set; "the bodies concerned" is not enough."""
+    """Applies where tasks follow; met where a named body does it or a date is set."""
     for request in case.submission.requests:
         place = (request.start, request.end)
         if request.slots.implementers or case.first("ahead", place):

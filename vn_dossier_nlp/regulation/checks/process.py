@@ -21,7 +21,9 @@ def process(case: Case) -> Result:
             return met(case.sentence_at(mention.start), confidence=0.8)
     bases = case.submission.layout.zone(ZoneKind.LEGAL_BASES)
     start = bases[1] if bases else case.body()[0]
-    step = case.first("step", (start, case.body()[1]))
-    if step:
-        return met(case.sentence_at(step[0]), confidence=0.65)
+    cited = [(mention.start, mention.end) for mention in case.mentions()]
+    for match in case.find("step", (start, case.body()[1])):
+        dated = any(a < match.end() <= b for a, b in cited)  # the date of a law is no step
+        if not dated and not case.inside_request(match.start()):
+            return met(case.sentence_at(match.start()), confidence=0.65)
     return not_met(zone="main", confidence=0.65)
