@@ -7,7 +7,8 @@ one paragraph a line: ``## `` heading, ``//`` basis in italics, ``^^`` centred a
 items, ``| a | b |`` a row of a table (the first row is its head), ``**bold**`` inside a line. ``size`` sets the points of the body (below 13.5 also closer lines).
 
 ``format`` is docx, pdf (the docx through LibreOffice), scan-pdf or scan-jpg (that pdf rendered at 200 dpi,
-turned a little, made noisy) or txt. Needs ``soffice`` and the Liberation fonts. Dates inside the files come
+turned a little, made noisy) or txt. Needs ``soffice`` and the font Tinos (Debian: ``fonts-croscore``,
+or its files in ``$XDG_DATA_HOME/fonts``). Dates inside the files come
 from a constant and noise from a seed, so that a second run with the same tools gives the same bytes.
 """
 
@@ -40,7 +41,8 @@ from PIL import Image, ImageFilter
 
 ROOT = Path(__file__).resolve().parents[1] / "corpora" / "samples"
 SOURCE, TARGET = ROOT / "source", ROOT / "dossiers"
-FONT = "Liberation Serif"
+FONT = "Times New Roman"  # named in the DOCX, as in an office
+PDF_FONT = "Tinos"  # of the same measures, with all Vietnamese letters (Liberation Serif lacks them)
 STAMP = datetime(2026, 11, 25, tzinfo=UTC)
 LEFT, CENTER, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -212,7 +214,7 @@ def ending(document: Document, text: Text) -> None:
         row._tr.get_or_add_trPr().append(setting)
 
 
-def compose(text: Text) -> bytes:
+def compose(text: Text, font: str = FONT) -> bytes:
     """The document as DOCX."""
     document = docx.Document()
     section = document.sections[0]
@@ -220,9 +222,9 @@ def compose(text: Text) -> bytes:
     section.top_margin = section.bottom_margin = Cm(2)
     section.left_margin, section.right_margin = Cm(3), Cm(1.7)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(13.5)
+    style.font.name, style.font.size = font, Pt(13.5)
     for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
-        style.element.rPr.rFonts.set(qn(script), FONT)
+        style.element.rPr.rFonts.set(qn(script), font)
     page_number(document)
     if "issuer" in text:
         masthead(document, text)
@@ -275,6 +277,8 @@ def to_pdf(content: bytes) -> bytes:
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, "a.docx"]
         subprocess.run(command, cwd=here, env=environment, check=True, capture_output=True, timeout=180)
         made = (here / "a.pdf").read_bytes()
+    if b"Tinos" not in made:
+        raise SystemExit("the font Tinos is not installed: see the top of this script")
     made = re.sub(rb"/CreationDate\(D:\d{14}", b"/CreationDate(D:20261125000000", made)
     return re.sub(rb"<[0-9A-F]{32}>|/DocChecksum /[0-9A-F]{32}", lambda m: _blank(m.group()), made)
 
@@ -340,11 +344,10 @@ def build(source: Path) -> Path:
     if text["format"] == "txt":
         target.write_bytes(plain(text).encode("utf-8"))
         return target
-    content = compose(text)
     if text["format"] == "docx":
-        target.write_bytes(content)
+        target.write_bytes(compose(text))
         return target
-    content = to_pdf(content)
+    content = to_pdf(compose(text, PDF_FONT))
     if text["format"] == "pdf":
         target.write_bytes(content)
         return target

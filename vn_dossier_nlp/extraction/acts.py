@@ -48,7 +48,10 @@ def asking_rows() -> tuple[dict[str, Any], ...]:
     """The rows of ``asking.toml`` with "{body}" filled in."""
     table = tomllib.loads(room_file("extraction", "data", "asking.toml").read_text(encoding="utf-8"))
     for row in table["pattern"]:
+        tokens = []
         for token in row["pattern"]:
             if token.get("NORM") == {"IN": "{body}"}:
                 token["NORM"] = {"IN": table["bodies"]}
+            tokens += [token, {"IS_SPACE": True, "OP": "?"}]  # a line may break anywhere
+        row["pattern"] = tokens[:-1]
     return tuple(table["pattern"])

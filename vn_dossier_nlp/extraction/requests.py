@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from vn_dossier_nlp.extraction.acts import Act, find_acts
 from vn_dossier_nlp.extraction.slots import is_specific, read_slots
+from vn_dossier_nlp.extraction.wordlists import word_list
 from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.language.sentences import Sentence
 from vn_dossier_nlp.schema import Slots, ZoneKind
@@ -20,7 +21,7 @@ from vn_dossier_nlp.structure import Layout
 
 _LABEL_FORM = r"[-+*•]\s*|\(?\d{1,2}[.)]\s*|\d{1,2}\.\d{1,2}\.?\s*|[a-zđ]\)\s*|\([ivx]+\)\s*|[IVX]{1,4}\.\s*"
 _BODY = re.compile(
-    r"\s*(?:với\s+|cho\s+|:\s*)?(?:đồng\s+chí\s+|Đ/c\s+|Lãnh\s+đạo\s+|lãnh\s+đạo\s+)?(?P<body>(?:Thường\s+trực\s+)?(?:"
+    r"\s*(?:với\s+|cho\s+|của\s+|:\s*)?(?:[Đđ]ồng\s+chí\s+|[Ôô]ng\s+|Đ/c\s+|Lãnh\s+đạo\s+|lãnh\s+đạo\s+)?(?P<body>(?:Thường\s+trực\s+)?(?:"
     r"Chủ\s+tịch(?:,?\s*(?:các\s+)?Phó\s+Chủ\s+tịch)?(?:\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân))?|UBND|Ủy\s+[Bb]an\s+[Nn]hân\s+dân(?:\s*\(UBND\))?|HĐND|Hội\s+đồng\s+nhân\s+dân|"
     r"Văn\s+phòng\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân)|Thủ\s+tướng|Chính\s+phủ|Bộ\s+[A-ZĐ][\wÀ-ỹ]+|Sở\s+[A-ZĐ][\wÀ-ỹ]+(?:\s+và\s+[A-ZĐ][\wÀ-ỹ]+)?))"
     r"(?:\s+(?:và\s+)?(?:Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân))?(?:\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|Thành\s+phố|Tỉnh|TP\.?))?"
@@ -186,33 +187,8 @@ def _speaks_for_itself(text: str, start: int, left: int, formal: bool, layout: L
     issuer = set(skeleton(" ".join(filter(None, (layout.masthead.issuer, layout.masthead.parent)))).split())
     if not issuer:
         return len(words) <= 10
-    known = sum(
-        word.strip("(),") in issuer
-        or word
-        in (
-            "ubnd",
-            "uy",
-            "ban",
-            "nhan",
-            "dan",
-            "so",
-            "trung",
-            "tam",
-            "chu",
-            "tich",
-            "truong",
-            "cong",
-            "ty",
-            "nay",
-            "xin",
-            "toi",
-            "chung",
-            "don",
-            "vi",
-            "nha",
-        )
-        for word in words
-    )
+    own = issuer | word_list("submitter")
+    known = sum(word.strip("(),") in own for word in words)
     return known >= 0.5 * len(words) and len(words) <= 25
 
 

@@ -21,6 +21,7 @@ _DEPARTMENT = re.compile(
     r"(?:so|thanh tra tinh|thanh tra thanh pho|cong an tinh|"
     r"cong an thanh pho|bo chi huy|ban dan toc|cuc|van phong|hoi dong tham dinh)\b"
 )
+_QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
 _PRIVATE = re.compile(r"(?:cong ty|hoi|hiep hoi|lien doan|lien hiep|hop tac xa|quy|tap doan|cau lac bo)\b")
 
 
@@ -80,6 +81,10 @@ class Case:
     def inside_request(self, offset: int) -> bool:
         """Whether an offset lies in a request clause."""
         return any(request.start <= offset < request.end for request in self.submission.requests)
+
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset lies in a quotation: the words of a provision, not of the submitter."""
+        return any(quote.start() < offset < quote.end() for quote in _QUOTED.finditer(self.text))
 
     def mentions(self, place: Place | None = None) -> list[Mention]:
         """The citations in the main text, or in ``place``."""

@@ -43,26 +43,19 @@ def find_purpose(submission: Submission) -> Purpose:
 def _value(submission: Submission, subject: str, clause: str, main: Request | None) -> str:
     """The first kind that fits, the narrow ones first."""
     both = f"{subject} | {clause}"
-    if cue("purpose_personnel").search(subject) or (
-        cue("purpose_personnel").search(clause[:220]) and not cue("purpose_normative").search(both)
-    ):
+    if cue("purpose_personnel").search(subject) or cue("purpose_personnel").search(clause[:220]):
         return "personnel"
-    if cue("purpose_normative").search(both) and (
-        cue("law_making").search(submission.text.lower()) or "quy định" in both
-    ):
+    lawlike = cue("law_making").search(submission.text.lower()) or "quy định" in both
+    if cue("purpose_normative").search(both) and lawlike:
         return "normative_draft"
     kind = main.act_kind if main else None
-    if kind == "fund" or (cue("purpose_budget").search(subject) and kind != "opinion"):
+    if cue("purpose_forwarding").search(subject):
+        return "forwarding"
+    if kind == "fund" or (cue("purpose_budget").search(subject) and kind not in ("opinion", "attend", "direct")):
         return "budget"
-    if kind in ("opinion", "attend") or main is None:
-        if main is None and cue("purpose_forwarding").search(both):
-            return "forwarding"
-        if main is None and cue("purpose_plan").search(subject):
-            return "plan_scheme_report"
-        return "request_direction" if main else "individual_decision"
-    if cue("purpose_plan").search(subject[:160]):
+    if cue("purpose_plan").search(subject[:160]) and kind not in ("opinion", "attend", "direct"):
         return "plan_scheme_report"
-    if kind == "direct":
+    if kind in ("opinion", "attend", "direct"):
         return "request_direction"
     return "individual_decision"
 
@@ -86,10 +79,16 @@ def is_submission(submission: Submission) -> bool:
     if kind in _OWN_KINDS:
         return asks or upward
     if kind in _LETTER_KINDS:
-        return asks and upward
+        return upward and (asks or _asks_in_title(submission))
     if kind is None:
         return asks and upward
     return False
+
+
+def _asks_in_title(submission: Submission) -> bool:
+    """A letter whose subject asks or hands on, although no clause of the usual form does."""
+    subject = key(submission.masthead.subject or "")
+    return bool(cue("purpose_forwarding").search(subject) or cue("purpose_asking").search(subject))
 
 
 def find_addressee(submission: Submission) -> Purpose:

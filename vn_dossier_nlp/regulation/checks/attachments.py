@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vn_dossier_nlp.extraction.concreteness import decides_something, sender_words
 from vn_dossier_nlp.regulation.case import Case, Result, met, not_applicable, not_met
 
 _ISSUES = ("normative_draft", "plan_scheme_report", "personnel")
@@ -21,7 +22,7 @@ def draft_attached(case: Case) -> Result:
     if deciding or (case.purpose in _ISSUES and case.asked()):
         places = [(request.start, request.end) for request in deciding[:1]]
         return not_met(*places, zone="main", confidence=0.6)
-    formal = [request for request in case.submission.requests if request.formula]
-    if formal and not case.asked() and case.purpose != "request_direction":
-        return not_met((formal[-1].start, formal[-1].end), zone="main", confidence=0.55)
+    title = case.submission.masthead.subject or ""
+    if decides_something(title, sender_words(case.submission)):  # the title promises what is to be signed
+        return not_met(zone="main", confidence=0.55)
     return not_applicable(confidence=0.6)

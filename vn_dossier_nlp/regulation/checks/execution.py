@@ -6,6 +6,7 @@ import re
 
 from vn_dossier_nlp.language.amounts import find_amounts
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applicable, not_met
+from vn_dossier_nlp.regulation.checks.request import is_exact
 from vn_dossier_nlp.schema import ZoneKind
 
 _COSTS = re.compile(
@@ -18,20 +19,20 @@ _FOLLOWS = ("plan_scheme_report", "normative_draft", "budget", "request_directio
 
 
 def funding(case: Case) -> Result:
-    """Applies where what is asked costs money; met where the sum or its source is stated."""
+    """Applies where what is asked costs money; met where the sum asked for, or who pays and from what, is stated."""
     asked = case.asked()
     costly = next((r for r in asked if r.act_kind == "fund" or _COSTS.search(case.text, r.start, r.end)), None)
     if costly and find_amounts(case.text[costly.start : costly.end]):
         return met((costly.start, costly.end), confidence=0.8)
-    wants_money = case.purpose == "budget" or (costly is not None and costly.act_kind in ("fund", "attend"))
-    settled = case.first("money_settled")
-    if settled and not wants_money and case.purpose not in ("personnel", "forwarding"):
-        return met(case.sentence_at(settled[0]), confidence=0.65)
-    if wants_money:
+    if case.purpose in ("personnel", "forwarding"):
+        return not_applicable(confidence=0.6)
+    paid = next((m.span() for m in case.find("money_paid")), None)
+    if paid:
+        return met(case.sentence_at(paid[0]), confidence=0.65)
+    vague = not is_exact(case)
+    if case.purpose == "budget" or (costly is not None and (vague or case.purpose != "individual_decision")):
         places = [(costly.start, costly.end)] if costly else []
-        return not_met(*places, zone="main", confidence=0.65)
-    if costly is not None and case.purpose not in ("personnel", "forwarding", "individual_decision"):
-        return not_met((costly.start, costly.end), zone="main", confidence=0.55)
+        return not_met(*places, zone="main", confidence=0.6)
     return not_applicable(confidence=0.6)
 
 
@@ -44,17 +45,20 @@ def implementation(case: Case) -> Result:
     later = _told_ahead(case)
     tasks = [r for r in case.submission.requests if r.act_kind == "direct" or case.first("task", (r.start, r.end))]
     founds = any(_FOUNDS.search(case.text, r.start, r.end) for r in case.submission.requests)
-    if later and (tasks or founds or case.purpose in _FOLLOWS):
+    vague = not is_exact(case)
+    if later and not (vague and case.purpose == "request_direction"):
         return met(later, confidence=0.6)
     if tasks:
         return not_met((tasks[0].start, tasks[0].end), confidence=0.7)
-    if founds or case.purpose in _FOLLOWS:
+    if founds or vague or case.purpose in _FOLLOWS:
         return not_met(zone=ZoneKind.REQUEST.value, confidence=0.55)
     return not_applicable(confidence=0.6)
 
 
 def _told_ahead(case: Case) -> Place | None:
-    """A named task or a date ahead in the last part of the text."""
+    """A named task or a date ahead, after the first half of the text and outside quotations."""
     start, end = case.body()
-    place = case.first("ahead", (start + (end - start) // 3, end))
-    return case.sentence_at(place[0]) if place else None
+    for match in case.find("ahead", (start + (end - start) // 2, end)):
+        if not case.quoted(match.start()):
+            return case.sentence_at(match.start())
+    return None

@@ -10,7 +10,6 @@ from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applica
 _MEMBERS = re.compile(
     r"(?:thành\s+lập|kiện\s+toàn)\s+(?:các\s+)?(?:Hội\s+đồng|Ban\s+Chỉ\s+đạo|Tổ\s+công\s+tác|Đội)", re.IGNORECASE
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
 _ABOVE = re.compile(r"(?:trình|đề\s+nghị|báo\s+cáo|kiến\s+nghị|giao|theo)\s+(?:với\s+|cho\s+)?$")
 
 
@@ -52,6 +51,4 @@ def _told(case: Case, name: str) -> Place | None:
 
 def _set_aside(case: Case, place: Place) -> bool:
     """Whether a place lies in a request or in a quoted provision."""
-    if case.inside_request(place[0]):
-        return True
-    return any(quote.start() < place[0] < quote.end() for quote in _QUOTED.finditer(case.text))
+    return case.inside_request(place[0]) or case.quoted(place[0])

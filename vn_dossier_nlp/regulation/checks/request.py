@@ -21,6 +21,12 @@ def specific_request(case: Case) -> Result:
     return not_met(*([place] if place else []), zone=ZoneKind.REQUEST.value, confidence=0.7)
 
 
+def is_exact(case: Case) -> bool:
+    """Whether the main request is an act on a named or counted thing."""
+    facts = asked_facts(read_asked(case.submission))
+    return bool(facts) and _exact(facts[0])
+
+
 def _exact(fact: Facts) -> bool:
     """An act on a named or counted thing, with a sum where money is asked for."""
     return fact.concrete and not fact.money_open
