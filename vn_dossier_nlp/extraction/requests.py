@@ -40,7 +40,7 @@ _REPORT_ASKS = re.compile(
 _BARE = re.compile(rf"(?:{_LABEL_FORM})?(?P<ask>(?:Kính\s+)?(?:[Đđ]ề\s+nghị|Kiến\s+nghị|Đề\s+xuất))\s*:?\s+")
 _OPENER = re.compile(r"(?:như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể(?:\s+như\s+sau)?)\s*:?\s*$|:\s*$")
 _NARRATED = re.compile(
-    r"nhận\s+được|\bgiao\s|[Cc]ông\s+văn\s+số|[Tt]ờ\s+trình\s+số|[Vv]ăn\s+bản\s+số|\bsẽ\b|ban\s+hành\s|\btại\s+(?:Công|Tờ|Văn)"
+    r"^(?:việc|trong\s+đó|theo\s+đó|qua\s+đó)\s|nhận\s+được|\bgiao\s|[Cc]ông\s+văn\s+số|[Tt]ờ\s+trình\s+số|[Vv]ăn\s+bản\s+số|\bsẽ\b|ban\s+hành\s|\btại\s+(?:Công|Tờ|Văn)"
 )
 _CONTINUES = re.compile(r"(?:đồng\s+thời|trước\s+mắt|cùng\s+với\s+đó|ngoài\s+ra)\s*,?\s*", re.IGNORECASE)
 _SECOND = re.compile(r"[,;.]\s+(?=đồng\s+thời\s|trước\s+mắt\s|[Đđ]ồng\s+thời\s*,)")

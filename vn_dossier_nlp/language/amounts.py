@@ -12,7 +12,8 @@ _MONEY = re.compile(
 )
 QUANTITY = re.compile(
     r"(?<![\w/.,])\d[\d.,]*\s*(?:%|‰|m2|m²|m3|m³|ha|km2|km|kg|tấn|tạ|người|hộ|học sinh|bệnh nhân|lượt|cơ sở|hồ sơ|"
-    r"phòng|biên chế|hecta|héc ta|mét|giường|xã|phường|huyện|thôn|trường hợp|thành viên|điểm|bộ|chiếc|căn|lô|thửa)(?![\wÀ-ỹ])"
+    r"phòng|biên chế|"
+    r"hecta|héc ta|mét|giường|xã|phường|huyện|thôn|trường hợp|thành viên|điểm|bộ|chiếc|căn|lô|thửa)(?![\wÀ-ỹ])"
 )
 
 

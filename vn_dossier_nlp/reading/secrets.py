@@ -1,7 +1,8 @@
 """The secret mark: a paper that bears one in its head is not processed.
 
-Only the mark in the masthead counts: a line of its own with one of the three degrees (NĐ 30/2020 Phụ lục I
-mục III.2; the law on state secrets). "bảo mật" or "bí mật" in running text means nothing, and "đã giải mật" lifts the mark.
+Only the mark in the masthead counts: a line of its own with one of the three degrees (NĐ 30/2020 Phụ lục I mục
+III.2; the law on state secrets). "bảo mật" or "bí mật" in running text means nothing, and "đã giải mật" lifts the
+mark.
 """
 
 from __future__ import annotations

@@ -1,0 +1,44 @@
+# make demo   sets up and scores the samples            make test   sets up and runs the tests
+# make check  what CI runs beside the tests             make model  rebuilds the shipped model
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: demo test check check-long floors model venv clean
+
+demo: $(STAMP)
+	$(BIN)/vn-dossier score corpora/samples/dossiers --out out/demo || [ $$? -eq 1 ]
+	@echo
+	@echo "HTML report: out/demo/index.html"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2 tests
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+floors: $(STAMP)
+	$(BIN)/python scripts/check_floors.py
+
+check-long: $(STAMP)
+	$(BIN)/python scripts/bench_speed.py
+
+model: $(STAMP)
+	$(BIN)/vn-dossier train --out models/shipped.skops
+
+venv: $(STAMP)
+
+# Constraints keep the tested versions; a stamp makes the folder reusable.
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make demo PYTHON=python3.11"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) out dist build
