@@ -4,7 +4,8 @@
 
 One TOML file makes one document: masthead, kind, subject, addressee, body, copies, signature. The body is
 one paragraph a line: ``## `` heading, ``//`` basis in italics, ``^^`` centred and bold, ``- `` and ``+ ``
-items, ``| a | b |`` a row of a table (the first row is its head), ``**bold**`` inside a line. ``size`` sets the points of the body (below 13.5 also closer lines).
+items, ``| a | b |`` a row of a table (the first row is its head), ``**bold**`` inside a line. ``size`` sets
+the points of the body (below 13.5 also closer lines).
 
 ``format`` is docx, pdf (the docx through LibreOffice), scan-pdf or scan-jpg (that pdf rendered at 200 dpi,
 turned a little, made noisy) or txt. Needs ``soffice`` and the font Tinos (Debian: ``fonts-croscore``,
@@ -154,7 +155,7 @@ def grid(document: Document, rows: list[list[str]]) -> None:
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     longest = [max(min(len(row[at].strip("*")), 36) for row in rows[1:]) for at in range(len(rows[0]))]
-    longest = [size if at == 1 else max(size, 12 if at else 4) for at, size in enumerate(longest)]
+    longest = [size if at == 1 else max(size, 12 if at else 5) for at, size in enumerate(longest)]
     widths = [16.0 * size / sum(longest) for size in longest]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
@@ -299,7 +300,9 @@ def scan(pdf: bytes, skew: float, seed: int) -> list[Image.Image]:
         values = np.asarray(image, dtype=np.float32)
         height, width = values.shape
         shade = 244 - 10 * np.linspace(0, 1, width)[None, :] - 4 * np.linspace(0, 1, height)[:, None]
-        values = 28 + values / 255 * (shade - 28) + noise.normal(0, 2.2, values.shape)
+        values = (
+            28 + values / 255 * (shade - 28).astype(np.float32) + noise.normal(0, 2.2, values.shape).astype(np.float32)
+        )
         for _ in range(60):  # dust
             y, x = int(noise.integers(0, height - 3)), int(noise.integers(0, width - 3))
             values[y : y + int(noise.integers(1, 4)), x : x + int(noise.integers(1, 4))] -= 90
@@ -339,7 +342,7 @@ def wrap(text: str, width: int = 96) -> list[str]:
 def build(source: Path) -> Path:
     """Build one document."""
     text = tomllib.loads(source.read_text(encoding="utf-8"))
-    target = TARGET / text["file"]
+    target: Path = TARGET / text["file"]
     target.parent.mkdir(parents=True, exist_ok=True)
     if text["format"] == "txt":
         target.write_bytes(plain(text).encode("utf-8"))

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from programs import needs
 
 from vn_dossier_nlp.reading import Reading, ocr_version, read_file
 from vn_dossier_nlp.settings import Settings
-
-
-def needs(what: str, there: bool) -> None:
-    """Skip where an optional program is absent; fail instead where $VN_DOSSIER_REQUIRE names it."""
-    if there:
-        return
-    if what in os.environ.get("VN_DOSSIER_REQUIRE", "").replace(",", " ").split():
-        pytest.fail(f"{what} is required by VN_DOSSIER_REQUIRE and is not installed")
-    pytest.skip(f"needs {what}, which is not installed")
 
 
 @pytest.fixture

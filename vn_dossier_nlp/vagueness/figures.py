@@ -41,7 +41,7 @@ class Thresholds:
 def choose_thresholds(probabilities: Vector, labels: Sequence[str]) -> Thresholds:
     """The thresholds of least cost; the middle of the stretch where several cost the same.
 
-    A borderline text counts half on either side.
+    A borderline text counts half on either side of a return; whether it is passed or looked at costs nothing.
     """
     import numpy as np
 
@@ -56,7 +56,8 @@ def choose_thresholds(probabilities: Vector, labels: Sequence[str]) -> Threshold
     def cost_low(limit: float) -> float:
         passed = probabilities < limit
         band = ~passed & (probabilities < high)
-        return float(COST_MISS * generic[passed].sum() + COST_UNSURE * (1 - generic)[band].sum())
+        missed, needless = generic[passed] == 1.0, generic[band] == 0.0
+        return float(COST_MISS * missed.sum() + COST_UNSURE * needless.sum())
 
     return Thresholds(_cheapest(cost_low, 0.05, high), high)
 

@@ -1,0 +1,54 @@
+"""Pins: lists, ranges and what they share."""
+
+from __future__ import annotations
+
+import pytest
+
+from vn_dossier_nlp.grammar.pins import find_chains
+
+PINS = [
+    ("an article", "theo Điều 12 Luật", [("Điều 12",)]),
+    ("clause and article", "khoản 3 Điều 12", [("khoản 3 Điều 12",)]),
+    ("point, clause, article", "điểm b khoản 3 Điều 12", [("điểm b khoản 3 Điều 12",)]),
+    ("the letter đ", "điểm đ khoản 1 Điều 4", [("điểm đ khoản 1 Điều 4",)]),
+    ("a capital at the front", "Khoản 2 Điều 8", [("khoản 2 Điều 8",)]),
+    ("a list of points", "điểm a, b và c khoản 2 Điều 9", [
+        ("điểm a khoản 2 Điều 9", "điểm b khoản 2 Điều 9", "điểm c khoản 2 Điều 9"),
+    ]),
+    ("a list of clauses", "các khoản 1, 3 Điều 6", [("khoản 1 Điều 6", "khoản 3 Điều 6")]),
+    ("articles share nothing", "Điều 4, Điều 8 và Điều 15", [("Điều 4", "Điều 8", "Điều 15")]),
+    ("distributed over clauses", "điểm a, b khoản 1 và khoản 4 Điều 20", [
+        ("điểm a khoản 1 Điều 20", "điểm b khoản 1 Điều 20", "khoản 4 Điều 20"),
+    ]),
+    ("two groups with their own article", "khoản 1 Điều 3 và khoản 2 Điều 5", [("khoản 1 Điều 3", "khoản 2 Điều 5")]),
+    ("a range of articles", "từ Điều 5 đến Điều 9", [("Điều 5-Điều 9",)]),
+    ("with its chapter", "Điều 11, Chương II", [("Điều 11 Chương II",)]),
+    ("a clause of a roman part", "khoản 1 Mục II", [("khoản 1 Mục II",)]),
+    ("an annex", "Phụ lục III", [("Phụ lục III",)]),
+    ("a form", "Mẫu số 05", [("Mẫu số 05",)]),
+    ("an inserted article", "khoản 2 Điều 15a", [("khoản 2 Điều 15a",)]),
+    ("a line break inside", "điểm a khoản\n2 Điều 7", [("điểm a khoản 2 Điều 7",)]),
+    ("of one's own", "khoản 2 Điều này", [("khoản 2 Điều này",)]),
+    ("a blank line parts them", "khoản 2\n\nĐiều 7", [("khoản 2",), ("Điều 7",)]),
+    ("another word parts them", "Điều 7 quy định rằng Điều 8", [("Điều 7",), ("Điều 8",)]),
+    ("not a year", "Điều 3 năm 2020", [("Điều 3",)]),
+    ("not a share of marks", "đạt điểm cao, nhiều điểm mới", []),
+    ("not a place", "điểm dân cư số 2", []),
+]
+
+
+@pytest.mark.parametrize(("comment", "text", "expected"), PINS, ids=[row[0] for row in PINS])
+def test_pins_of_a_text(comment, text, expected):
+    assert [chain.pins for chain in find_chains(text)] == expected
+
+
+def test_the_span_runs_from_the_first_to_the_last_unit():
+    text = "tại điểm a, b khoản 1 và khoản 4 Điều 20 Luật X"
+    chain = next(find_chains(text))
+    assert text[chain.start : chain.end] == "điểm a, b khoản 1 và khoản 4 Điều 20"
+
+
+def test_own_marks_a_place_in_the_document_itself():
+    own, other = find_chains("khoản 2 Điều này; khoản 2 Điều 5")
+    assert own.own
+    assert not other.own
