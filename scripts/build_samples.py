@@ -297,12 +297,10 @@ def scan(pdf: bytes, skew: float, seed: int) -> list[Image.Image]:
         image = page.render(scale=200 / 72, grayscale=True).to_pil().convert("L")
         image = image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
         image = image.filter(ImageFilter.GaussianBlur(0.6))
-        values = np.asarray(image, dtype=np.float32)
+        values = np.asarray(image, dtype=np.float64)
         height, width = values.shape
         shade = 244 - 10 * np.linspace(0, 1, width)[None, :] - 4 * np.linspace(0, 1, height)[:, None]
-        values = (
-            28 + values / 255 * (shade - 28).astype(np.float32) + noise.normal(0, 2.2, values.shape).astype(np.float32)
-        )
+        values = 28 + values / 255 * (shade - 28) + noise.normal(0, 2.2, values.shape).astype(np.float32)
         for _ in range(60):  # dust
             y, x = int(noise.integers(0, height - 3)), int(noise.integers(0, width - 3))
             values[y : y + int(noise.integers(1, 4)), x : x + int(noise.integers(1, 4))] -= 90

@@ -106,7 +106,9 @@ def _open(
             continue
         formal = text[left:right].lower().startswith("kính")
         start = _subject_start(text, sentence.start, left)
-        if not _speaks_for_itself(text, start, left, formal, layout):
+        if formal and _goes_on(text, sentence.start, left, layout):
+            start = left
+        elif not _speaks_for_itself(text, start, left, formal, layout):
             continue
         body = _BODY.match(text, _body_from(text, right, sentence.end), sentence.end)
         if body is None and not (formal or text[left:right].endswith(":")):
@@ -184,12 +186,25 @@ def _speaks_for_itself(text: str, start: int, left: int, formal: bool, layout: L
     if _REPORTED.search(subject) or _NARRATED.search(subject):
         return False
     words = skeleton(subject).split()
+    return len(words) <= 25 and _is_own(words, layout)
+
+
+def _goes_on(text: str, start: int, left: int, layout: Layout) -> bool:
+    """ "Sở X nhận thấy ... là phù hợp và kính trình": the submitter speaks from the start of the sentence on."""
+    before = text[start:left]
+    if not re.search(r"(?:và|,|nên|vậy)\s*$", before) or _NARRATED.search(before):
+        return False
+    words = skeleton(re.sub(rf"^(?:{_LABEL_FORM})", "", before)).split()
+    return _is_own(words[:4], layout)
+
+
+def _is_own(words: list[str], layout: Layout) -> bool:
+    """Whether words are those with which the issuer speaks of itself; without a masthead a short subject is."""
     issuer = set(skeleton(" ".join(filter(None, (layout.masthead.issuer, layout.masthead.parent)))).split())
     if not issuer:
         return len(words) <= 10
     own = issuer | word_list("submitter")
-    known = sum(word.strip("(),") in own for word in words)
-    return known >= 0.5 * len(words) and len(words) <= 25
+    return sum(word.strip("(),") in own for word in words) >= 0.5 * len(words)
 
 
 def _asked_of(body: str) -> str:
