@@ -300,7 +300,7 @@ def scan(pdf: bytes, skew: float, seed: int) -> list[Image.Image]:
         values = np.asarray(image, dtype=np.float64)
         height, width = values.shape
         shade = 244 - 10 * np.linspace(0, 1, width)[None, :] - 4 * np.linspace(0, 1, height)[:, None]
-        values = 28 + values / 255 * (shade - 28) + noise.normal(0, 2.2, values.shape).astype(np.float32)
+        values = 28 + values / 255 * (shade - 28) + noise.normal(0, 2.2, values.shape)
         for _ in range(60):  # dust
             y, x = int(noise.integers(0, height - 3)), int(noise.integers(0, width - 3))
             values[y : y + int(noise.integers(1, 4)), x : x + int(noise.integers(1, 4))] -= 90

@@ -48,11 +48,16 @@ def _register(language: type[Language]) -> None:
         language.factory("vn_proposals", func=lambda nlp, name: Proposals(nlp.vocab, name))
 
 
+def _norm(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word).text.lower()
+
+
 class Tokenizer:
     """Builds a ``Doc`` from our own tokens; ``token.norm_`` is the folded word in lower case."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self.known: set[str] = set()  # words whose norm the vocabulary holds
 
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
@@ -61,8 +66,9 @@ class Tokenizer:
         whole = [folded.raw(number.start, number.end) for number in find_numbers(folded.text)]
         words, spaces = words_and_spaces(text, whole)
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        for token in doc:
-            token.norm_ = fold(token.text).text.lower() if not token.text.isascii() else token.text.lower()
+        for word in set(words).difference(self.known):
+            self.vocab[word].norm_ = _norm(word)
+            self.known.add(word)
         doc._.folded = folded
         return doc
 

@@ -52,12 +52,16 @@ def forms() -> tuple[Form, ...]:
 
 @lru_cache(maxsize=1)
 def number_pattern() -> re.Pattern[str]:
-    """All forms as one pattern."""
-    return re.compile("|".join(f"(?:{form.pattern})" for form in forms()))
+    """All forms as one pattern; a look at the first character spares the rest."""
+    digits = [form.pattern for form in forms() if form.name != "blank"]
+    blank = [form.pattern for form in forms() if form.name == "blank"]
+    return re.compile(f"(?=\\d)(?:{'|'.join(digits)})|(?=[ \t.…])(?:{'|'.join(blank)})")
 
 
 def find_numbers(text: str) -> Iterator[Number]:
     """The document numbers of a folded text, from left to right."""
+    if "/" not in text and "-" not in text:
+        return
     for match in number_pattern().finditer(text):
         start, end = match.span()
         found = match.group()

@@ -21,9 +21,7 @@ _NUMBER = re.compile(
     r"[Ss]ố\s*[:.]?\s*(?P<number>\d{1,6}[a-zđ]?|[.…_\s]*)\s*[/\\]\s*-?\s*"
     r"(?P<symbol>[A-ZĐ][A-ZĐƯa-zđ&.\d]*(?:[ \t]*-[ \t]*[A-ZĐ][A-ZĐƯa-zđ&.\d]*){0,4})"
 )
-_PLACE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][\wÀ-ỹ.]*(?:[ \t]*-?[ \t]*[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,5})\s*,\s*(?=ngày[\s.…\d]*tháng)"
-)
+_DATED = re.compile(r"\s*,\s*(?=ngày[\s.…\d]*tháng)")
 _SUBJECT_LETTER = re.compile(r"(?:V/v|Về\s+việc|V/V)\s*:?\s*(?P<subject>.+)", re.DOTALL)
 _BODY_START = re.compile(
     r"(?:Căn\s+cứ|Thực\s+hiện|Ngày\s+\d|Theo\s|Qua\s|Sau\s+khi|Trong\s|Tại\s|Hiện\s+nay|Để\s|"
@@ -61,7 +59,6 @@ def read_masthead(text: str, head: int, tail: int) -> Masthead:
     number = _NUMBER.search(upper)
     parent, issuer = _bodies(upper, number.start() if number else len(upper))
     date = find_date(upper, _date_start(upper))
-    place = _PLACE.search(upper)
     mark, role, recipients = read_signature(text, tail)
     letter = _SUBJECT_LETTER.search(upper)
     subject = above[kind[1] :] if kind else (letter["subject"] if letter else "")
@@ -70,7 +67,7 @@ def read_masthead(text: str, head: int, tail: int) -> Masthead:
         issuer=issuer,
         number=(number["number"].strip(" .…_\n\t") or None) if number else None,
         symbol=re.sub(r"\s+", "", number["symbol"]).rstrip(".-") if number else None,
-        place=" ".join(place["place"].split()) if place else None,
+        place=_place(upper),
         date=date.iso if date else None,
         type=kind[2] if kind else ("công văn" if number else None),
         subject=_clean_subject(subject, letter is not None and kind is None),
@@ -89,6 +86,18 @@ def _type_line(region: str) -> tuple[int, int, str] | None:
             if name == kind.name.upper() and kind.name != "văn bản":
                 return match.start("line"), match.end(), kind.name
     return None
+
+
+def _place(upper: str) -> str | None:
+    """The name of the place before ", ngày ... tháng", from its own cell."""
+    dated = _DATED.search(upper)
+    if not dated:
+        return None
+    cell = _LOWER_SPLIT.split(upper[: dated.start()].splitlines()[-1] if dated.start() else "")[-1].strip()
+    words = cell.split()
+    while words and (not words[0][0].isupper() or "/" in words[0]):
+        words = words[1:]
+    return " ".join(words[-6:]) or None
 
 
 def _date_start(upper: str) -> int:
@@ -134,7 +143,7 @@ def _clean_subject(raw: str, letter: bool) -> str | None:
             if lines and letter:
                 break
             continue
-        if letter and (_PLACE.match(line) or _MOTTO.search(skeleton(line)) or line.isupper()):
+        if letter and (_DATED.search(line) or _MOTTO.search(skeleton(line)) or line.isupper()):
             break
         lines.append(line)
     subject = " ".join(lines).strip(" .-_")

@@ -64,7 +64,8 @@ class Classifier:
 
     def _judgement(self, reading: Asked, row: Row, probability: float) -> Judgement:
         generic = self.thresholds.generic(probability)
-        deciding = deciding_spans(self.model, reading, probability)
+        # Where nothing is vague there is nothing to show, and each clause would cost a run of the model.
+        deciding = () if generic == "no" else deciding_spans(self.model, reading, probability)
         missing = () if generic == "no" else tuple(dict.fromkeys(slot for span in deciding for slot in span.missing))
         return Judgement(
             generic,
