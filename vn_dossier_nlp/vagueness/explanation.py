@@ -41,7 +41,7 @@ class DecidingSpan:
 
 def contributions(model: Model, row: Row) -> tuple[Contribution, ...]:
     """All contributions that matter, the strongest first; with the constant they sum to the score."""
-    vector = model.matrix([row]).toarray()[0]
+    vector = model.matrix([row])[0]
     parts = vector * model.coefficients()
     count = len(NAMES)
     found = [Contribution(name, row.values[n], round(float(parts[n]), 6)) for n, name in enumerate(NAMES)]
@@ -54,7 +54,7 @@ def telling_words(model: Model, row: Row, most: int = 10) -> tuple[Contribution,
     """The words that weigh most, for a look behind the contribution "words"."""
     if model.vectorizer is None:
         return ()
-    vector = model.matrix([row])[:, len(NAMES) :].toarray()[0]
+    vector = model.matrix([row])[0, len(NAMES) :]
     parts = vector * model.coefficients()[len(NAMES) :]
     names = model.vectorizer.get_feature_names_out()
     order = sorted(range(len(parts)), key=lambda n: (-abs(parts[n]), names[n]))[:most]

@@ -58,21 +58,23 @@ class Model:
     factors: tuple[float, ...]  # of the features; 0 for one that was left out
 
     def matrix(self, rows: Sequence[Row]) -> Any:
-        """The inputs of the logistic regression, features first."""
+        """The inputs of the logistic regression, features first; dense, since a batch is small."""
         import numpy as np
-        from scipy.sparse import csr_matrix, hstack
 
-        dense = self.scaler.transform(np.array([row.values for row in rows], dtype=float)) * np.array(self.factors)
+        values = np.array([row.values for row in rows], dtype=float)
+        dense = (values - self.scaler.mean_) / self.scaler.scale_ * np.array(self.factors)
         if self.vectorizer is None:
-            return csr_matrix(dense)
-        return hstack(
-            [dense, self.vectorizer.transform([plain_words(row) for row in rows]) * self.word_factor],
-            format="csr",
-        )
+            return dense
+        words = self.vectorizer.transform([plain_words(row) for row in rows]).toarray()
+        return np.hstack([dense, words * self.word_factor])
 
     def scores(self, rows: Sequence[Row]) -> Vector:
         """The uncalibrated scores, in log-odds."""
-        found: Vector = self.logit.decision_function(self.matrix(rows))
+        return self.scores_of(self.matrix(rows))
+
+    def scores_of(self, matrix: Any) -> Vector:
+        """The scores of inputs made by :meth:`matrix`: the linear form itself, spared of the checks of a big fit."""
+        found: Vector = matrix @ self.logit.coef_[0] + self.logit.intercept_[0]
         return found
 
     def probabilities(self, rows: Sequence[Row]) -> Vector:
@@ -95,8 +97,10 @@ class Model:
 
 
 def calibrated(platt: Any, scores: Vector) -> Vector:
-    """Scores as probabilities."""
-    found: Vector = platt.predict_proba(scores.reshape(-1, 1))[:, 1]
+    """Scores as probabilities (Platt's sigmoid)."""
+    import numpy as np
+
+    found: Vector = 1.0 / (1.0 + np.exp(-(scores * platt.coef_[0, 0] + platt.intercept_[0])))
     return found
 
 
@@ -134,11 +138,11 @@ def fit_scores(rows: Sequence[Row], targets: Vector, weights: Vector, recipe: Re
 
 
 def _logit(matrix: Any, targets: Vector, weights: Vector, strength: float) -> Any:
-    from scipy.sparse import vstack
+    import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     both, sides, shares = _both_sides(targets, weights)
-    twice = vstack([matrix, matrix], format="csr")
+    twice = np.vstack([matrix, matrix])
     return LogisticRegression(C=strength, solver="lbfgs", max_iter=5000, tol=1e-8).fit(
         twice[both], sides[both], shares[both]
     )
