@@ -23,7 +23,7 @@ def test_components_and_span_groups(nlp):
     doc = nlp(letter(bases=BASES))
     assert nlp.pipe_names == ["citations", "proposals"]
     (citation,) = doc.spans["citations"]
-    assert citation.text == BASES[8:-1]
+    assert citation.text == BASES[7:-1]
     assert (citation.label_, citation.id_) == ("nghị định", "15/2021/NĐ-CP")
     (proposal,) = doc.spans["proposals"]
     assert proposal.id_ == "phê duyệt"

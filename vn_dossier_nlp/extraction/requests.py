@@ -28,10 +28,10 @@ _BODY = re.compile(
     r"(?:(?:\s+-)?\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
 )
 _LEAD = re.compile(
-    r"[\s,:]*(?:(?:sớm|xem\s+xét|quan\s+tâm(?=\s*,?\s*xem)|kịp\s+thời|cho|về\s+việc|việc|nghiên\s+cứu(?=,?\s*xem)|và(?=\s+kính)|kính\s+đề\s+nghị)(?![\wÀ-ỹ])[\s,:]*)*"
+    r"[\s,:]*(?:(?:sớm|xem\s+xét|quan\s+tâm(?=\s*,?\s*xem)|kịp\s+thời|cho(?!\s+(?:ý|phép|chủ))|về\s+việc|việc|nghiên\s+cứu(?=,?\s*xem)|và(?=\s+kính)|kính\s+đề\s+nghị)(?![\wÀ-ỹ])[\s,:]*)*"
 )
 _REPORTED = re.compile(
-    r"(?:[Vv]ề\s+việc|việc|[Đđ]ơn|[Tt]heo|các|những|đã|được|hồ\s+sơ|văn\s+bản|nội\s+dung|[Tt]ờ\s+trình|số\s+\S+|ngày\s+\S+|để|khi|sau\s+khi|trước\s+khi|sẽ|tiếp\s+tục|có|là|"
+    r"(?:[Vv]ề\s+việc|việc|[Đđ]ơn|[Tt]heo|các|những|đã|được|[Hh]ồ\s+sơ|[Vv]ăn\s+bản|[Nn]ội\s+dung|[Tt]ờ\s+trình|số\s+\S+|ngày\s+\S+|để|khi|sau\s+khi|trước\s+khi|sẽ|tiếp\s+tục|có|là|"
     r"nhận\s+được|cùng|nhằm|phải|chưa|không|hoàn\s+thiện|tổng\s+hợp|tham\s+mưu|thẩm\s+định|trong\s+đó)\s*,?\s*$"
 )
 _REPORT_ASKS = re.compile(
@@ -48,7 +48,7 @@ _ITEM = re.compile(rf"(?:{_LABEL_FORM})")
 _TRAIL = re.compile(r"[\s,;.:/|]*$")
 _ATTACHMENT = re.compile(r"\s*\((?:[^()]|\([^()]*\))*(?:kèm|đính|gửi)[^()]*\)?\s*$")
 _FORMULA = re.compile(
-    r"(?:[\s,;./]|xem\s+xét|quyết\s+định|phê\s+duyệt|chỉ\s+đạo|cho\s+ý\s+kiến|có\s+ý\s+kiến|ký\s+duyệt|ký\s+ban\s+hành|ban\s+hành|giải\s+quyết|chấp\s+thuận|thông\s+qua|"
+    r"(?:[\s,;./]|xem\s+xét|quyết\s+định|phê\s+duyệt|chỉ\s+đạo|(?:cho|có)\s+ý\s+kiến(?:\s+chỉ\s+đạo)?|ký\s+duyệt|ký\s+ban\s+hành|ban\s+hành|giải\s+quyết|chấp\s+thuận|thông\s+qua|"
     r"thẩm\s+định|duyệt|ký|thực\s+hiện|để|làm|cơ\s+sở|triển\s+khai|tổ\s+chức|theo\s+(?:đúng\s+)?(?:quy\s+định|thẩm\s+quyền)|và|sớm|cho\s+phép|những|các|nội\s+dung|vấn\s+đề|nêu\s+trên|trên|này)+"
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
@@ -185,8 +185,7 @@ def _speaks_for_itself(text: str, start: int, left: int, formal: bool, layout: L
         subject = re.split(r"[,:;.]", text[max(0, start - 160) : start].rstrip(" ,:;\n"))[-1].strip()
     if _REPORTED.search(subject) or _NARRATED.search(subject):
         return False
-    words = skeleton(subject).split()
-    return len(words) <= 25 and _is_own(words, layout)
+    return len(subject.split()) <= 25 and _is_own(subject.split(), layout)
 
 
 def _goes_on(text: str, start: int, left: int, layout: Layout) -> bool:
@@ -194,7 +193,7 @@ def _goes_on(text: str, start: int, left: int, layout: Layout) -> bool:
     before = text[start:left]
     if not re.search(r"(?:và|,|nên|vậy)\s*$", before) or _NARRATED.search(before):
         return False
-    words = skeleton(re.sub(rf"^(?:{_LABEL_FORM})", "", before)).split()
+    words = re.sub(rf"^(?:{_LABEL_FORM})", "", before).split()
     return _is_own(words[:4], layout)
 
 
@@ -204,7 +203,9 @@ def _is_own(words: list[str], layout: Layout) -> bool:
     if not issuer:
         return len(words) <= 10
     own = issuer | word_list("submitter")
-    return sum(word.strip("(),") in own for word in words) >= 0.5 * len(words)
+    strange = [word for word in words if skeleton(word).strip("(),:;") not in own]
+    named = sum(word[0].isupper() for word in strange)  # the proper name of somebody else
+    return named < 2 and len(strange) <= 0.5 * len(words)
 
 
 def _asked_of(body: str) -> str:

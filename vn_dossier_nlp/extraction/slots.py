@@ -54,12 +54,18 @@ def read_slots(text: str, start: int, end: int) -> Slots:
     return Slots(
         scope=_found(_SCOPE.search(text, start, end)),
         amount=text[start + amounts[0].start : start + amounts[0].end] if amounts else None,
-        source=_found(source),
+        source=_paid_from(source),
         deadline=_found(_DEADLINE.search(text, start, end)),
         implementers=" ".join(who["who"].split()) if who else None,
         legal_reference=_found(_LEGAL.search(text, start, end)),
         annex=_found(_ANNEX.search(text, start, end)),
     )
+
+
+def _paid_from(match: re.Match[str] | None) -> str | None:
+    """The source without its preposition and without the purpose after it."""
+    found = _found(match)
+    return re.sub(r"^từ\s+", "", re.split(r"\s(?:để|cho|nhằm)\s", found)[0]) if found else None
 
 
 def is_specific(text: str, kind: str | None, target: str | None, slots: Slots, start: int, end: int) -> bool:

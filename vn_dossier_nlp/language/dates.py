@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 # A blank day ("ngày     tháng 9 năm 2025") is a date known to the month.
@@ -49,7 +50,7 @@ def _iso(match: re.Match[str]) -> FoundDate | None:
     year = group["year"] or group["syear"] or group["oyear"]
     month = int(group["month"] or group["smonth"] or group["omonth"])
     day = int(group["day"] or group["sday"] or 0)
-    if not 1 <= month <= 12 or day > 31:
+    if not 1 <= month <= 12 or day > monthrange(int(year), month)[1]:
         return None
     iso = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
     return FoundDate(match.start(), match.end(), iso)
