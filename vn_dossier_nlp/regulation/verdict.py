@@ -27,12 +27,21 @@ def decide(pack: Pack, findings: Sequence[Finding], generic: str | None) -> Deci
     for number, rule in enumerate(pack.rules, 1):
         if rule.generic and generic not in rule.generic:
             continue
-        if rule.status is None:
-            return Decision(rule.then, number, (), bool(rule.generic))
-        fitting = tuple(finding for finding in findings if _fits(rule, finding))
-        if fitting:
-            return Decision(rule.then, number, fitting, bool(rule.generic))
+        fitting = tuple(finding for finding in findings if rule.status and _fits(rule, finding))
+        if rule.status is None or fitting:
+            return Decision(rule.then, number, _all_of_weight(pack, rule, findings, fitting), bool(rule.generic))
     return Decision(Verdict.PASS, len(pack.rules) + 1, (), False)
+
+
+def _all_of_weight(
+    pack: Pack, rule: Rule, findings: Sequence[Finding], fitting: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """A dossier that goes back takes all its faults of that weight with it, not only the first that was seen."""
+    if rule.then is not Verdict.RETURN:
+        return fitting
+    returning = [row for row in pack.rules if row.then is Verdict.RETURN and row.status]
+    others = [f for f in findings if f not in fitting and any(_fits(row, f) for row in returning)]
+    return (*fitting, *others)
 
 
 def _fits(rule: Rule, finding: Finding) -> bool:
