@@ -35,10 +35,20 @@ TWICE = "import runpy, sys; sys.argv = sys.argv[1:]; [runpy.run_path(sys.argv[0]
 
 
 def make_pdfs(folder: Path, count: int) -> None:
-    """The first texts of the corpus, set by LibreOffice."""
-    texts = sorted((ROOT / "corpora" / "submissions" / "texts").glob("*.txt"))[:count]
+    """The first texts of the corpus, set by LibreOffice in a face with all Vietnamese letters, as in an office."""
+    import docx
+
+    (folder / "docx").mkdir()
+    names = []
+    for path in sorted((ROOT / "corpora" / "submissions" / "texts").glob("*.txt"))[:count]:
+        document = docx.Document()
+        document.styles["Normal"].font.name = "DejaVu Serif"
+        for line in path.read_text(encoding="utf-8").splitlines():
+            document.add_paragraph(line)
+        names.append(folder / "docx" / f"{path.stem}.docx")
+        document.save(str(names[-1]))
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(folder / "pdf"), *map(str, texts)], check=True, capture_output=True)
+    subprocess.run([*command, "--outdir", str(folder / "pdf"), *map(str, names)], check=True, capture_output=True)
 
 
 def rate(code: list[str]) -> float:
