@@ -23,9 +23,13 @@ def named(text: str) -> list[tuple[str | None, str | None]]:
 TYPES = [
     ("decree", "theo Nghị định số 45/2023/NĐ-CP", [("nghị định", "45/2023/NĐ-CP")]),
     ("circular", "tại Thông tư số 12/2021/TT-BTC", [("thông tư", "12/2021/TT-BTC")]),
-    ("joint circular", "Thông tư liên tịch số 17/2014/TTLT-BYT-BTC", [
-        ("thông tư liên tịch", "17/2014/TTLT-BYT-BTC"),
-    ]),
+    (
+        "joint circular",
+        "Thông tư liên tịch số 17/2014/TTLT-BYT-BTC",
+        [
+            ("thông tư liên tịch", "17/2014/TTLT-BYT-BTC"),
+        ],
+    ),
     ("decision", "Quyết định số 77/QĐ-UBND", [("quyết định", "77/QĐ-UBND")]),
     ("directive", "Chỉ thị số 09/CT-TTg", [("chỉ thị", "09/CT-TTg")]),
     ("resolution", "Nghị quyết số 44/2022/NQ-HĐND", [("nghị quyết", "44/2022/NQ-HĐND")]),
@@ -41,9 +45,13 @@ TYPES = [
     ("urgent telegram", "Công điện số 22/CĐ-TTg", [("công điện", "22/CĐ-TTg")]),
     ("consolidated text", "Văn bản hợp nhất số 11/VBHN-BTC", [("văn bản hợp nhất", "11/VBHN-BTC")]),
     ("permit", "Giấy phép số 5/GP-UBND", [("giấy phép", "5/GP-UBND")]),
-    ("the issuer between type and number", "Quyết định của Chủ tịch UBND tỉnh số 77/QĐ-UBND", [
-        ("quyết định", "77/QĐ-UBND"),
-    ]),
+    (
+        "the issuer between type and number",
+        "Quyết định của Chủ tịch UBND tỉnh số 77/QĐ-UBND",
+        [
+            ("quyết định", "77/QĐ-UBND"),
+        ],
+    ),
     ("law by number", "Luật số 43/2024/QH15", [("luật", "43/2024/QH15")]),
     ("law by name", "Luật Nhà ở", [("luật", "Luật Nhà ở")]),
     ("code", "Bộ luật Dân sự", [("bộ luật", "Bộ luật Dân sự")]),
@@ -51,30 +59,71 @@ TYPES = [
     ("a short number is no self reference", "theo Nghị định số 45 thì", [("nghị định", "45")]),
 ]
 LISTS = [
-    ("the type is inherited", "các Nghị định số 12/2020/NĐ-CP, 13/2021/NĐ-CP và 14/2022/NĐ-CP", [
-        ("nghị định", "12/2020/NĐ-CP"), ("nghị định", "13/2021/NĐ-CP"), ("nghị định", "14/2022/NĐ-CP"),
-    ]),
-    ("letters of several bodies", "các Công văn số 12/STC-NS, số 88/SNV-TCBC và số 301/STP", [
-        ("công văn", "12/STC-NS"), ("công văn", "88/SNV-TCBC"), ("công văn", "301/STP"),
-    ]),
-    ("dates between", "Nghị định số 12/2020/NĐ-CP ngày 01/02/2020, số 13/2021/NĐ-CP ngày 03/04/2021", [
-        ("nghị định", "12/2020/NĐ-CP"), ("nghị định", "13/2021/NĐ-CP"),
-    ]),
-    ("two instruments in one phrase", "Điều 5 Nghị định số 12/2020/NĐ-CP và Điều 7 Thông tư số 3/2021/TT-BXD", [
-        ("nghị định", "12/2020/NĐ-CP"), ("thông tư", "3/2021/TT-BXD"),
-    ]),
-    ("an amendment chain", "Luật Xây dựng số 50/2014/QH13 được sửa đổi, bổ sung bởi Luật số 62/2020/QH14", [
-        ("luật", "50/2014/QH13"), ("luật", "62/2020/QH14"),
-    ]),
-    ("an amending law is one", "Luật sửa đổi, bổ sung một số điều của Luật Giá năm 2024", [
-        ("luật", "Luật sửa đổi, bổ sung một số điều của Luật Giá"),
-    ]),
-    ("a law by number names those that it amends", "Luật số 43/2024/QH15 sửa đổi, bổ sung một số điều của Luật Nhà ở", [
-        ("luật", "43/2024/QH15"), ("luật", "Luật Nhà ở"),
-    ]),
-    ("a law in the subject of a decree", "Nghị định số 95/2024/NĐ-CP quy định chi tiết một số điều của Luật Nhà ở", [
-        ("nghị định", "95/2024/NĐ-CP"), ("luật", "Luật Nhà ở"),
-    ]),
+    (
+        "the type is inherited",
+        "các Nghị định số 12/2020/NĐ-CP, 13/2021/NĐ-CP và 14/2022/NĐ-CP",
+        [
+            ("nghị định", "12/2020/NĐ-CP"),
+            ("nghị định", "13/2021/NĐ-CP"),
+            ("nghị định", "14/2022/NĐ-CP"),
+        ],
+    ),
+    (
+        "letters of several bodies",
+        "các Công văn số 12/STC-NS, số 88/SNV-TCBC và số 301/STP",
+        [
+            ("công văn", "12/STC-NS"),
+            ("công văn", "88/SNV-TCBC"),
+            ("công văn", "301/STP"),
+        ],
+    ),
+    (
+        "dates between",
+        "Nghị định số 12/2020/NĐ-CP ngày 01/02/2020, số 13/2021/NĐ-CP ngày 03/04/2021",
+        [
+            ("nghị định", "12/2020/NĐ-CP"),
+            ("nghị định", "13/2021/NĐ-CP"),
+        ],
+    ),
+    (
+        "two instruments in one phrase",
+        "Điều 5 Nghị định số 12/2020/NĐ-CP và Điều 7 Thông tư số 3/2021/TT-BXD",
+        [
+            ("nghị định", "12/2020/NĐ-CP"),
+            ("thông tư", "3/2021/TT-BXD"),
+        ],
+    ),
+    (
+        "an amendment chain",
+        "Luật Xây dựng số 50/2014/QH13 được sửa đổi, bổ sung bởi Luật số 62/2020/QH14",
+        [
+            ("luật", "50/2014/QH13"),
+            ("luật", "62/2020/QH14"),
+        ],
+    ),
+    (
+        "an amending law is one",
+        "Luật sửa đổi, bổ sung một số điều của Luật Giá năm 2024",
+        [
+            ("luật", "Luật sửa đổi, bổ sung một số điều của Luật Giá"),
+        ],
+    ),
+    (
+        "a law by number names those that it amends",
+        "Luật số 43/2024/QH15 sửa đổi, bổ sung một số điều của Luật Nhà ở",
+        [
+            ("luật", "43/2024/QH15"),
+            ("luật", "Luật Nhà ở"),
+        ],
+    ),
+    (
+        "a law in the subject of a decree",
+        "Nghị định số 95/2024/NĐ-CP quy định chi tiết một số điều của Luật Nhà ở",
+        [
+            ("nghị định", "95/2024/NĐ-CP"),
+            ("luật", "Luật Nhà ở"),
+        ],
+    ),
 ]
 NONE = [
     ("own header number", "SỞ XÂY DỰNG\nSố: 270/TTr-SXD\nSơn La, ngày 02 tháng 5 năm 2024"),
@@ -96,9 +145,16 @@ SELF = [
     ("a clause of this article", "quy định tại khoản 2 Điều này", None, ("khoản 2 Điều này",)),
     ("an article of this decree", "Điều 5 Nghị định này", "nghị định", ("Điều 5",)),
     ("a bare clause and article", "theo khoản 2 Điều 14 thì", None, ("khoản 2 Điều 14",)),
-    ("a run of bare articles", "vi phạm khoản 1 Điều 6, Điều 7, Điều 9 thì", None, (
-        "khoản 1 Điều 6", "Điều 7", "Điều 9",
-    )),
+    (
+        "a run of bare articles",
+        "vi phạm khoản 1 Điều 6, Điều 7, Điều 9 thì",
+        None,
+        (
+            "khoản 1 Điều 6",
+            "Điều 7",
+            "Điều 9",
+        ),
+    ),
 ]
 
 
@@ -150,22 +206,42 @@ def test_one_date_at_the_end_of_a_list_belongs_to_the_last_item():
 
 # comment, text, span, pins
 SPANS = [
-    ("from the pin to the date", "theo khoản 2 Điều 32 Nghị định số 45/2023/NĐ-CP ngày 03/7/2023 của Chính phủ",
-     "khoản 2 Điều 32 Nghị định số 45/2023/NĐ-CP ngày 03/7/2023", ("khoản 2 Điều 32",)),
+    (
+        "from the pin to the date",
+        "theo khoản 2 Điều 32 Nghị định số 45/2023/NĐ-CP ngày 03/7/2023 của Chính phủ",
+        "khoản 2 Điều 32 Nghị định số 45/2023/NĐ-CP ngày 03/7/2023",
+        ("khoản 2 Điều 32",),
+    ),
     ("no issuer, no subject", "Quyết định số 77/QĐ-UBND của UBND tỉnh về giá đất", "Quyết định số 77/QĐ-UBND", ()),
     ("a law's name and number", "Luật Nhà ở số 27/2023/QH15 quy định", "Luật Nhà ở số 27/2023/QH15", ()),
     ("pins with của", "Điều 4 của Luật Nhà ở", "Điều 4 của Luật Nhà ở", ("Điều 4",)),
-    ("two groups, one record", "khoản 2 Điều 5 và khoản 1 Điều 9 Nghị định số 45/2023/NĐ-CP",
-     "khoản 2 Điều 5 và khoản 1 Điều 9 Nghị định số 45/2023/NĐ-CP", ("khoản 2 Điều 5", "khoản 1 Điều 9")),
-    ("shared article", "điểm a, b khoản 2 và khoản 3 Điều 7 Luật Nhà ở", "điểm a, b khoản 2 và khoản 3 Điều 7 Luật Nhà ở",
-     ("điểm a khoản 2 Điều 7", "điểm b khoản 2 Điều 7", "khoản 3 Điều 7")),
+    (
+        "two groups, one record",
+        "khoản 2 Điều 5 và khoản 1 Điều 9 Nghị định số 45/2023/NĐ-CP",
+        "khoản 2 Điều 5 và khoản 1 Điều 9 Nghị định số 45/2023/NĐ-CP",
+        ("khoản 2 Điều 5", "khoản 1 Điều 9"),
+    ),
+    (
+        "shared article",
+        "điểm a, b khoản 2 và khoản 3 Điều 7 Luật Nhà ở",
+        "điểm a, b khoản 2 và khoản 3 Điều 7 Luật Nhà ở",
+        ("điểm a khoản 2 Điều 7", "điểm b khoản 2 Điều 7", "khoản 3 Điều 7"),
+    ),
     ("a range", "từ Điều 5 đến Điều 9 Luật Nhà ở", "Điều 5 đến Điều 9 Luật Nhà ở", ("Điều 5-Điều 9",)),
     ("an annex", "Phụ lục II Nghị định số 45/2023/NĐ-CP", "Phụ lục II Nghị định số 45/2023/NĐ-CP", ("Phụ lục II",)),
-    ("a form issued with a circular", "Mẫu số 03 ban hành kèm theo Thông tư số 12/2021/TT-BTC",
-     "Mẫu số 03 ban hành kèm theo Thông tư số 12/2021/TT-BTC", ("Mẫu số 03",)),
+    (
+        "a form issued with a circular",
+        "Mẫu số 03 ban hành kèm theo Thông tư số 12/2021/TT-BTC",
+        "Mẫu số 03 ban hành kèm theo Thông tư số 12/2021/TT-BTC",
+        ("Mẫu số 03",),
+    ),
     ("a later item begins at its digits", "Nghị định số 12/2020/NĐ-CP", "Nghị định số 12/2020/NĐ-CP", ()),
-    ("a line break inside", "khoản 2 Điều 32\nNghị định số\n45/2023/NĐ-\nCP", "khoản 2 Điều 32\nNghị định số\n45/2023/NĐ-\nCP",
-     ("khoản 2 Điều 32",)),
+    (
+        "a line break inside",
+        "khoản 2 Điều 32\nNghị định số\n45/2023/NĐ-\nCP",
+        "khoản 2 Điều 32\nNghị định số\n45/2023/NĐ-\nCP",
+        ("khoản 2 Điều 32",),
+    ),
     ("a glued footnote stays outside", "Nghị định số 45/2023/NĐ-CP2 của", "Nghị định số 45/2023/NĐ-CP", ()),
 ]
 

@@ -18,7 +18,9 @@ def asked(understood):
 
 
 def test_the_usual_request(asked):
-    ((text, request),) = asked("Sở Giao thông vận tải kính trình Chủ tịch Ủy ban nhân dân tỉnh phê duyệt dự án xây dựng lại cầu treo Bản Ngà, xã Mường Tú./.")
+    ((text, request),) = asked(
+        "Sở Giao thông vận tải kính trình Chủ tịch Ủy ban nhân dân tỉnh phê duyệt dự án xây dựng lại cầu treo Bản Ngà, xã Mường Tú./."
+    )
     assert text.startswith("Sở Giao thông vận tải kính trình")
     assert text.endswith("xã Mường Tú")
     assert (request.act, request.act_kind, request.asked_of) == ("phê duyệt", "decide", "chair")
@@ -69,7 +71,10 @@ def test_two_acts_in_one_clause_are_one_request(asked):
 
 
 REPORTED = [
-    ("an application by others", "Ngày 20/9/2024, Công ty Mường Bú có đơn đề nghị UBND tỉnh cho thuê đất tại bản Nà Tòng."),
+    (
+        "an application by others",
+        "Ngày 20/9/2024, Công ty Mường Bú có đơn đề nghị UBND tỉnh cho thuê đất tại bản Nà Tòng.",
+    ),
     ("a letter by others", "Tại Công văn số 12/UBND, UBND xã Mường Tú đề nghị UBND tỉnh hỗ trợ 200 triệu đồng."),
     ("what a letter is about", "Văn bản về việc đề nghị Chủ tịch UBND tỉnh phê duyệt phương án đã được gửi."),
     ("a file", "Hồ sơ đề nghị Sở Xây dựng cấp phép gồm 03 bộ."),
@@ -143,5 +148,7 @@ def test_the_slots_of_a_request(asked):
 
 
 def test_a_line_break_in_the_asking_words(asked):
-    ((text, _),) = asked("Sở Giao thông vận tải kính\ntrình Chủ tịch Ủy ban\nnhân dân tỉnh phê duyệt phương án sửa cầu treo Bản Ngà./.")
+    ((text, _),) = asked(
+        "Sở Giao thông vận tải kính\ntrình Chủ tịch Ủy ban\nnhân dân tỉnh phê duyệt phương án sửa cầu treo Bản Ngà./."
+    )
     assert "kính\ntrình" in text

@@ -12,14 +12,22 @@ PINS = [
     ("point, clause, article", "điểm b khoản 3 Điều 12", [("điểm b khoản 3 Điều 12",)]),
     ("the letter đ", "điểm đ khoản 1 Điều 4", [("điểm đ khoản 1 Điều 4",)]),
     ("a capital at the front", "Khoản 2 Điều 8", [("khoản 2 Điều 8",)]),
-    ("a list of points", "điểm a, b và c khoản 2 Điều 9", [
-        ("điểm a khoản 2 Điều 9", "điểm b khoản 2 Điều 9", "điểm c khoản 2 Điều 9"),
-    ]),
+    (
+        "a list of points",
+        "điểm a, b và c khoản 2 Điều 9",
+        [
+            ("điểm a khoản 2 Điều 9", "điểm b khoản 2 Điều 9", "điểm c khoản 2 Điều 9"),
+        ],
+    ),
     ("a list of clauses", "các khoản 1, 3 Điều 6", [("khoản 1 Điều 6", "khoản 3 Điều 6")]),
     ("articles share nothing", "Điều 4, Điều 8 và Điều 15", [("Điều 4", "Điều 8", "Điều 15")]),
-    ("distributed over clauses", "điểm a, b khoản 1 và khoản 4 Điều 20", [
-        ("điểm a khoản 1 Điều 20", "điểm b khoản 1 Điều 20", "khoản 4 Điều 20"),
-    ]),
+    (
+        "distributed over clauses",
+        "điểm a, b khoản 1 và khoản 4 Điều 20",
+        [
+            ("điểm a khoản 1 Điều 20", "điểm b khoản 1 Điều 20", "khoản 4 Điều 20"),
+        ],
+    ),
     ("two groups with their own article", "khoản 1 Điều 3 và khoản 2 Điều 5", [("khoản 1 Điều 3", "khoản 2 Điều 5")]),
     ("a range of articles", "từ Điều 5 đến Điều 9", [("Điều 5-Điều 9",)]),
     ("with its chapter", "Điều 11, Chương II", [("Điều 11 Chương II",)]),

@@ -15,19 +15,35 @@ TITLES = [
     ("a code", "Bộ luật Dân sự", [("bộ luật", "Bộ luật Dân sự")]),
     ("a comma inside", "Luật An toàn, vệ sinh lao động và", [("luật", "Luật An toàn, vệ sinh lao động")]),
     ("a line break inside", "Luật Bảo vệ\nmôi trường", [("luật", "Luật Bảo vệ môi trường")]),
-    ("an ordinance", "Pháp lệnh Ưu đãi người có công với cách mạng số 02/2020/UBTVQH14", [
-        ("pháp lệnh", "Pháp lệnh Ưu đãi người có công với cách mạng"),
-    ]),
+    (
+        "an ordinance",
+        "Pháp lệnh Ưu đãi người có công với cách mạng số 02/2020/UBTVQH14",
+        [
+            ("pháp lệnh", "Pháp lệnh Ưu đãi người có công với cách mạng"),
+        ],
+    ),
     ("the Constitution with its year", "Hiến pháp năm 2013", [("hiến pháp", "Hiến pháp")]),
-    ("the Constitution with its whole name", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", [
-        ("hiến pháp", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"),
-    ]),
-    ("an amending law is one", "Luật sửa đổi, bổ sung một số điều của Luật Giá", [
-        ("luật", "Luật sửa đổi, bổ sung một số điều của Luật Giá"),
-    ]),
-    ("an amending law of many", "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở, Luật Du lịch và Luật Giá được ban hành", [
-        ("luật", "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở, Luật Du lịch và Luật Giá"),
-    ]),
+    (
+        "the Constitution with its whole name",
+        "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        [
+            ("hiến pháp", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ],
+    ),
+    (
+        "an amending law is one",
+        "Luật sửa đổi, bổ sung một số điều của Luật Giá",
+        [
+            ("luật", "Luật sửa đổi, bổ sung một số điều của Luật Giá"),
+        ],
+    ),
+    (
+        "an amending law of many",
+        "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở, Luật Du lịch và Luật Giá được ban hành",
+        [
+            ("luật", "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở, Luật Du lịch và Luật Giá"),
+        ],
+    ),
     ("a list of laws is several", "Luật Nhà ở, Luật Du lịch", [("luật", "Luật Nhà ở"), ("luật", "Luật Du lịch")]),
     ("a long name before a shorter one", "Luật Giáo dục nghề nghiệp quy định", [("luật", "Luật Giáo dục nghề nghiệp")]),
     ("the law itself", "Luật này có hiệu lực", []),

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from vn_dossier_nlp.language.folding import fold, key, skeleton
 
-LETTERS = st.sampled_from(list("aăâeêioôơuưyđAĂÂĐXTLNQH bctv.,-/0129\n") + ["ấ", "ộ", "ườ", "ỳ", "Ủ", "oà", "uỷ", "Nghị"])
+LETTERS = st.sampled_from(
+    list("aăâeêioôơuưyđAĂÂĐXTLNQH bctv.,-/0129\n") + ["ấ", "ộ", "ườ", "ỳ", "Ủ", "oà", "uỷ", "Nghị"]
+)
 WORDS = st.lists(LETTERS, max_size=40).map("".join)
 NOISE = st.sampled_from(["\u00ad", "\u200b", "\ufeff", "\u00a0", ""])
 
