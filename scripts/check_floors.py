@@ -1,6 +1,6 @@
 """Score the program on the development data of ``../shared`` and fail below the floors of ``benchmarks/floors.json``.
 
-usage: check_floors.py [--raise]     (--raise writes every better figure back as the new floor)
+usage: check_floors.py [--raise]     (--raise lifts every floor to the figure of today)
 
 These figures guard against regress. They are no evidence of quality: the sets have been seen while building.
 Skips with a message where ``../shared`` is absent: a user has no such folder.
@@ -94,7 +94,7 @@ def main() -> None:
     for name in sorted(figures):
         print(f"{name:52} {figures[name]:.3f}  floor {floors.get(name, '-')}")
     if "--raise" in sys.argv:
-        raised = {name: max(floors.get(name, 0.0), int(value * 1000) / 1000) for name, value in figures.items()}
+        raised = {name: max(floor, int(figures[name] * 1000) / 1000) for name, floor in floors.items()}
         FLOORS.write_text(json.dumps(dict(sorted(raised.items())), indent=1) + "\n", encoding="utf-8")
         return
     low = [

@@ -19,7 +19,8 @@ def asked(understood):
 
 def test_the_usual_request(asked):
     ((text, request),) = asked(
-        "Sở Giao thông vận tải kính trình Chủ tịch Ủy ban nhân dân tỉnh phê duyệt dự án xây dựng lại cầu treo Bản Ngà, xã Mường Tú./."
+        "Sở Giao thông vận tải kính trình Chủ tịch Ủy ban nhân dân tỉnh "
+        "phê duyệt dự án xây dựng lại cầu treo Bản Ngà, xã Mường Tú./."
     )
     assert text.startswith("Sở Giao thông vận tải kính trình")
     assert text.endswith("xã Mường Tú")
