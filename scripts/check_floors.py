@@ -70,9 +70,8 @@ def dossier_figures(folder: str) -> dict[str, float]:
     }
     for row in report["requirements"]:
         commonest = report["requirements"][row]["commonest"]
-        print(
-            f"{folder:18} {row:26} accuracy {figures[f'{folder}.{row}.accuracy']:.3f}   commonest status alone {commonest}"
-        )
+        accuracy = figures[f"{folder}.{row}.accuracy"]
+        print(f"{folder:18} {row:26} accuracy {accuracy:.3f}   commonest status alone {commonest}")
     figures[f"{folder}.proposals.f1"] = report["proposals"]["f1"]
     figures[f"{folder}.purpose"] = report["purpose"]
     figures[f"{folder}.addressee"] = report["addressee"]
