@@ -98,11 +98,13 @@ class _printer:  # noqa: N801 - used as a function with a memory of its heading
             writer.writerow([safe_cell("" if cell is None else str(cell)) for cell in cells])
 
     def _table(self, citations: tuple[Citation, ...]) -> None:
+        from vn_dossier_nlp.words import say
+
         if citations:
             click.echo(citations[0].span.file)
         for citation in citations:
             name = " ".join(filter(None, (citation.type, citation.number or citation.title)))
             pins = f"  [{'; '.join(citation.pins)}]" if citation.pins else ""
             date = f" ({citation.date})" if citation.date else ""
-            page = f" tr. {citation.span.page}" if citation.span.page and self.lang == "vi" else ""
+            page = f"  {say('format.page', self.lang, page=citation.span.page)}" if citation.span.page else ""
             click.echo(f"  {citation.span.start:>6}{page}  {name or '—'}{date}{pins}")

@@ -21,7 +21,11 @@ def command(labels: str, model: str | None, as_json: bool, lang: str) -> int:
     from vn_dossier_nlp.vagueness import load_classifier
     from vn_dossier_nlp.vagueness.training import evaluate
 
+    from vn_dossier_nlp.words import say
+
     figures = evaluate(load_classifier(Path(model) if model else None), Path(labels))
+    if figures["seen"]:
+        click.echo(say("cli.seen", lang), err=True)
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))
     else:
