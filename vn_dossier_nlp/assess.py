@@ -226,6 +226,9 @@ def _decided(described: Assessment, case: Case, pack: Pack, to_span: ToSpan, opt
     judgement = classifier.judge(case.submission)
     decision = decide(pack, findings, judgement.generic)
     decision, doubt = _without_doubtful_return(decision, judgement, to_span, options.settings.ocr_confidence)
+    if decision.verdict is Verdict.RETURN and described.outcome is Outcome.PARTLY_READ:
+        # What seems to be missing may stand in the part that was not read.
+        decision, doubt = replace(decision, verdict=Verdict.REVIEW), (*doubt, Reason("partly_read"))
     reasons = (*doubt, *_reasons(case, decision, judgement, to_span))
     return replace(
         described,

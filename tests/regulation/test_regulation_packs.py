@@ -64,6 +64,7 @@ def test_the_pack_is_chosen_by_place_and_date(province, date, expected):
         ('severity = "fatal"', "requirement process: severity 'fatal'"),
         ('check = "guess"', "requirement process: check 'guess'"),
         ('source_status = "rumour"', "requirement process: source_status 'rumour'"),
+        ('severty = "return"', "requirement process: unknown key 'severty'"),
         ('severity = "return"\nsource_status = "memory"', "requirement process: a row whose source is not verified"),
     ],
 )
@@ -73,6 +74,23 @@ def test_a_wrong_row_is_named(line, told, tmp_path):
     with pytest.raises(DataError) as caught:
         load_pack(str(path))
     assert str(path) in str(caught.value)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("pack", "told"),
+    [
+        ('id = "x"\nname.vi = "x"', "'name' needs vi and en"),
+        ('id = "x"\nname = "x"', "'name' needs vi and en"),
+        ('id = "x"\nname = { vi = "x", en = "x" }\nextends = "x"', "cannot extend itself"),
+        ('id = "x"\nname = { vi = "x", en = "x" }', r"needs [[verdict]] rows"),
+    ],
+)
+def test_a_wrong_pack_is_named(pack, told, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(pack, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_pack(str(path))
     assert told in str(caught.value)
 
 

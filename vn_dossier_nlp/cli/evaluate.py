@@ -20,7 +20,6 @@ def command(labels: str, model: str | None, as_json: bool, lang: str) -> int:
     from vn_dossier_nlp.cli.train import print_figures
     from vn_dossier_nlp.vagueness import load_classifier
     from vn_dossier_nlp.vagueness.training import evaluate
-
     from vn_dossier_nlp.words import say
 
     figures = evaluate(load_classifier(Path(model) if model else None), Path(labels))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,8 @@ GENERAL = "general"
 SEVERITIES = ("return", "supplement", "transfer", "flag", "block")
 SOURCE_STATES = ("verified", "secondary", "practice", "memory")
 GENERIC = ("yes", "unsure", "no")
+_PACK_KEYS = frozenset({"id", "extends", "name", "province", "valid_from", "valid_to", "verdict", "requirement"})
+_ROW_KEYS = frozenset({"id", "codes", "check", "severity", "source", "source_status", "quote", "article", "cure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def load_pack(name: str) -> Pack:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{path}: not a readable TOML file ({error})") from error
+    if table.get("extends") in (name, table.get("id")):
+        raise DataError(f"{path}: key 'extends': a pack cannot extend itself")
     base = load_pack(table["extends"]) if table.get("extends") else None
     return _pack(str(path), table, base)
 
@@ -99,18 +104,22 @@ def _within(pack: Pack, date: str) -> bool:
 
 
 def _pack(file: str, table: dict[str, Any], base: Pack | None) -> Pack:
-    for key in ("id", "name"):
-        if key not in table:
-            raise DataError(f"{file}: key {key!r} is missing")
+    _known(file, "the pack", table, _PACK_KEYS)
+    _text(file, table, "id", "the pack")
+    names = table.get("name")
+    if not isinstance(names, dict) or not {"vi", "en"} <= set(names):
+        raise DataError(f"{file}: key 'name' needs vi and en")
     known = {row.id: row for row in base.requirements} if base else {}
     for row in table.get("requirement", []):
         identity = _text(file, row, "id", "requirement")
         known[identity] = _requirement(file, row, known.get(identity))
     rules = tuple(_rule(file, number, row) for number, row in enumerate(table.get("verdict", []), 1))
+    if not rules and base is None:
+        raise DataError(f"{file}: a pack without 'extends' needs [[verdict]] rows, else everything would pass")
     return Pack(
         id=table["id"],
-        name_vi=table["name"]["vi"],
-        name_en=table["name"]["en"],
+        name_vi=names["vi"],
+        name_en=names["en"],
         province=table.get("province"),
         valid_from=str(table.get("valid_from", "")),
         valid_to=str(table.get("valid_to", "")),
@@ -121,6 +130,7 @@ def _pack(file: str, table: dict[str, Any], base: Pack | None) -> Pack:
 
 def _requirement(file: str, row: dict[str, Any], base: Requirement | None) -> Requirement:
     where = f"requirement {row['id']}"
+    _known(file, where, row, _ROW_KEYS)
     if base is not None:
         own = ("severity", "source", "source_status", "quote", "article", "check")
         changed: dict[str, Any] = {key: value for key, value in row.items() if key in own}
@@ -137,6 +147,12 @@ def _requirement(file: str, row: dict[str, Any], base: Requirement | None) -> Re
     return merged
 
 
+def _known(file: str, where: str, row: dict[str, Any], keys: frozenset[str]) -> None:
+    """A misspelt key would be passed over in silence and change the law of the pack."""
+    if strange := sorted(set(row) - keys):
+        raise DataError(f"{file}: {where}: unknown key {strange[0]!r}; known are {', '.join(sorted(keys))}")
+
+
 def _cures(row: dict[str, Any]) -> dict[str, Any]:
     return {f"cure_{lang}": text for lang, text in row.get("cure", {}).items() if lang in ("vi", "en")}
 
@@ -149,6 +165,10 @@ def _text(file: str, row: dict[str, Any], key: str, where: str) -> str:
 
 
 def _validate(file: str, where: str, row: Requirement) -> None:
+    if row.id not in CHECKS and not re.fullmatch(r"R\d\d", row.id):
+        raise DataError(f"{file}: {where}: id must be one of {', '.join(CHECKS)}, or a code such as R26")
+    if not row.codes:
+        raise DataError(f"{file}: {where}: 'codes' must name at least one code, e.g. R09")
     if row.check not in CHECKS:
         raise DataError(f"{file}: {where}: check {row.check!r} is unknown; known are {', '.join(CHECKS)}")
     if row.severity not in SEVERITIES:

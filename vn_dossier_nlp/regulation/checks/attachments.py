@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vn_dossier_nlp.extraction.concreteness import decides_something, sender_words
-from vn_dossier_nlp.regulation.case import Case, Result, met, not_applicable, not_met
+from vn_dossier_nlp.regulation.case import Case, Result, cannot_tell, met, not_applicable, not_met
 
 _ISSUES = ("normative_draft", "plan_scheme_report", "personnel")
 
@@ -17,7 +17,7 @@ def draft_attached(case: Case) -> Result:
     if place:
         return met(case.sentence_at(place[0]) if place[1] - place[0] < 60 else place, confidence=0.75)
     if case.attachments:
-        return met(confidence=0.5)
+        return cannot_tell(zone="main")  # other files came along, but the text does not say what they are
     deciding = [request for request in case.asked() if request.act_kind == "decide" and request.specific]
     if deciding or (case.purpose in _ISSUES and case.asked()):
         places = [(request.start, request.end) for request in deciding[:1]]
