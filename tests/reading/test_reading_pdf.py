@@ -85,6 +85,56 @@ def test_letters_drawn_after_their_line(read):
     assert text(read(pdf_of([pieces]))) == line
 
 
+def test_a_wide_gap_parts_a_line_and_made_up_blanks_stay(read):
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdf_of([LETTERHEAD])
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.setFont("Viet", 11)
+    for top in (100, 116):
+        # One line of print in three strings, no blank between them in the file.
+        for left, words in ((70, "Tờ"), (88, "trình"), (340, "Giám đốc")):
+            canvas.drawString(left, 842 - top, words)
+    canvas.save()
+    assert text(read(out.getvalue())) == "Tờ trình\nTờ trình\n\nGiám đốc\nGiám đốc"
+
+
+def test_combining_marks_stay_with_their_letters(read):
+    """Letters drawn from right to left, each with its mark: put in order by place."""
+    from unicodedata import normalize
+
+    from reportlab.pdfbase import pdfmetrics
+
+    pdf_of([LETTERHEAD])
+    line = "Đềnghịphêduyệt"
+    pieces = []
+    for index in reversed(range(len(line))):
+        left = 70 + pdfmetrics.stringWidth(line[:index], "Viet", 11)
+        pieces.append((left, 100, normalize("NFD", line[index])))
+    assert normalize("NFC", text(read(pdf_of([pieces])))) == line
+
+
+def test_more_characters_than_are_asked_for_at_once(read):
+    lines = [f"{number}. Căn cứ Luật Tổ chức chính quyền địa phương" for number in range(1, 41)]
+    page = [(70, 60 + 18 * number, line) for number, line in enumerate(lines)]
+    said = text(read(pdf_of([page[::-1]])))
+    assert said.splitlines() == lines
+
+
+def test_a_page_of_nothing_has_no_pieces():
+    import pypdfium2
+
+    from vn_dossier_nlp.reading.glyphs import GlyphPage, blank_width, pieces_of
+
+    pdf = pypdfium2.PdfDocument.new()
+    textpage = pdf.new_page(595, 842).get_textpage()
+    page = GlyphPage(textpage, lambda left, bottom, right, top: (left, 842 - top, right, 842 - bottom))
+    glyphs = page.glyphs()
+    assert (page.text, page.pieces(), len(glyphs)) == ("", [], 0)
+    assert pieces_of(glyphs, blank_width(glyphs)) == []
+
+
 def test_hyphen_at_the_end_of_a_line_stays(read):
     page = [(70, 100, "theo quy định tại Nghị định số 126/2024/NĐ-"), (70, 116, "CP của Chính phủ")]
     assert text(read(pdf_of([page]))) == "theo quy định tại Nghị định số 126/2024/NĐ-\nCP của Chính phủ"

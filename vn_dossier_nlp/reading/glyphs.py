@@ -3,36 +3,130 @@
 pdfium gives text in the order in which the page draws it. That is cheap to take whole, and right for most
 pages: one rectangle per run of text shows whether a line goes steadily from left to right. Where it does not
 (LibreOffice draws every letter of a fallback font after the rest of its line, "UBND T NH Ỉ"), the page is put
-together from single characters by their places; that costs one call per character.
+together from single characters by their places. That costs a call or two per character, so the calls are made
+without leaving C (:class:`_Calls`), and what follows is done for all characters at once.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
+from unicodedata import combining
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vn_dossier_nlp.reading.layout import Piece
 from vn_dossier_nlp.schema import Box
 
 _LINE = re.compile(r"[^\r\n]+")
-# pdfium marks a hyphen at a line's end with one of these; "NĐ-" at the end of a line must keep its hyphen.
+_DIRT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
 _CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFF)
+# pdfium marks a hyphen at a line's end with one of these; "NĐ-" at the end of a line must keep its hyphen.
 _CLEAN: dict[int, str | None] = {**dict.fromkeys(_CONTROLS), 0x02: "-", 0xFFFE: "-", 0x0D: "\n"}
 _ONLY_BLANKS = 0.6  # font sizes: a gap that no letter spacing makes
-Place = Callable[[float, float, float, float], Box]
-"""Turns (left, bottom, right, top) of the PDF's own space into a box from the page's top left corner."""
+_BLANK, _BREAK, _RETURN = 0x20, 0x0A, 0x0D
+_LEVEL = 0.1  # points by which the baselines of a level line may differ
+_AT_ONCE = 512  # characters that pdfium is asked for in one go
+
+Place = Callable[[Any, Any, Any, Any], tuple[Any, Any, Any, Any]]
+"""Turns (left, bottom, right, top) of the PDF's own space into a box from the page's top left corner.
+
+Takes numbers or arrays of them."""
+Numbers = NDArray[np.float64]
+Indices = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
-class Glyph(NamedTuple):
-    """One character: its box, the height of its baseline, its font size."""
+class _Calls(threading.local):
+    """pdfium's functions for single characters, made to be called from ``map``, and room for their answers.
 
-    char: str
-    box: Box
-    base: float
-    size: float
+    pypdfium2's own are slow here: they check each argument, and they let go of the interpreter's lock, which
+    nobody may use meanwhile, as pdfium knows no threads.
+    """
+
+    def __init__(self) -> None:
+        import pypdfium2.raw as raw
+
+        def bare(function: Any, answer: Any = None) -> Any:
+            return ctypes.PYFUNCTYPE(answer)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+        self._box = bare(raw.FPDFText_GetCharBox)
+        self._origin = bare(raw.FPDFText_GetCharOrigin)
+        self._rect = bare(raw.FPDFText_GetRect)
+        self._size = bare(raw.FPDFText_GetFontSize, ctypes.c_double)
+        self._rects = bare(raw.FPDFText_CountRects, ctypes.c_int)
+        room = (ctypes.c_double * (4 * _AT_ONCE))()
+        refs = [ctypes.byref(ctypes.c_double.from_buffer(room, 8 * index)) for index in range(4 * _AT_ONCE)]
+        self._refs = [refs[column::4] for column in range(4)]
+        self._room = np.frombuffer(memoryview(room).cast("B"), np.float64).reshape(_AT_ONCE, 4)
+
+    def _filled(self, function: Any, page: Any, indices: Sequence[int], columns: int) -> Numbers:
+        found = np.empty((len(indices), columns))
+        refs = self._refs[:columns]
+        for start in range(0, len(indices), _AT_ONCE):
+            some = indices[start : start + _AT_ONCE]
+            deque(map(function, repeat(page), some, *refs), maxlen=0)
+            found[start : start + len(some)] = self._room[: len(some), :columns]
+        return found
+
+    def boxes(self, page: Any, indices: Sequence[int]) -> Numbers:
+        """Left, right, bottom, top of the ink of each character."""
+        return self._filled(self._box, page, indices, 4)
+
+    def origins(self, page: Any, indices: Sequence[int]) -> Numbers:
+        """Where each character sits on its baseline: x, y."""
+        return self._filled(self._origin, page, indices, 2)
+
+    def sizes(self, page: Any, indices: Sequence[int]) -> Numbers:
+        """The font size of each character."""
+        return np.array(list(map(self._size, repeat(page), indices)), np.float64)
+
+    def rects(self, page: Any, start: int, count: int) -> list[list[float]]:
+        """Left, top, right, bottom of the runs in a stretch of text."""
+        number = self._rects(page, start, count)
+        found: list[list[float]] = self._filled(self._rect, page, range(max(number, 0)), 4).tolist()
+        return found
+
+
+@cache
+def _pdfium() -> _Calls:
+    return _Calls()
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters in drawing order: their boxes, the heights of their baselines, their font sizes.
+
+    ``line`` grows where pdfium saw a line break; ``group`` tells what the characters belong to.
+    """
+
+    code: NDArray[np.uint32]
+    left: Numbers
+    top: Numbers
+    right: Numbers
+    bottom: Numbers
+    base: Numbers
+    size: Numbers
+    line: Indices
+    group: Indices
+    blank: Flags
+    combining: Flags
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def at(self, which: Indices | Flags) -> Glyphs:
+        """Only these, in this order."""
+        return Glyphs(*(getattr(self, name)[which] for name in self.__slots__))
 
 
 class GlyphPage:
@@ -43,6 +137,7 @@ class GlyphPage:
 
         self._raw: Any = raw
         self._page = textpage.raw
+        self._pointer = ctypes.cast(textpage.raw, ctypes.c_void_p)
         self._place = place
         count = raw.FPDFText_CountChars(self._page)
         text: str = textpage.get_text_range() if count > 0 else ""
@@ -50,6 +145,7 @@ class GlyphPage:
             # Characters outside the BMP or without a Unicode value: text and indices would drift apart.
             text = "".join(self._char(index) for index in range(count))
         self.text = text
+        self._alphabet = set(text)
 
     def _char(self, index: int) -> str:
         code = self._raw.FPDFText_GetUnicode(self._page, index)
@@ -57,89 +153,126 @@ class GlyphPage:
 
     def pieces(self) -> list[Piece]:
         """The page's pieces, by the cheap way where it holds."""
-        found: list[Piece] = []
+        found: list[list[Piece]] = []
+        gaps: list[tuple[int, int, int]] = []
         for match in _LINE.finditer(self.text):
             if not match.group().strip():
                 continue
-            boxes = self._rects(match.start(), match.end() - match.start())
+            start, end = match.span()
+            boxes = self._rects(start, end - start)
             steady = _steadiness(boxes)
             if steady == "backwards":
                 glyphs = self.glyphs()
                 return pieces_of(glyphs, blank_width(glyphs))
             if steady == "gaps":
-                line = self.glyphs(match.start(), match.end(), in_order=True)
-                found += pieces_of(line, _ONLY_BLANKS)
+                gaps.append((len(found), start, end))
+                found.append([])
             elif boxes:
-                found.append(Piece(clean(match.group()), _around(boxes)))
-        return found
+                found.append([Piece(clean(match.group()), _around(boxes))])
+        if gaps:
+            lines = self._lines([(start, end) for _, start, end in gaps])
+            for group, piece in grouped_pieces(lines, _ONLY_BLANKS):
+                found[gaps[group][0]].append(piece)
+        return [piece for line in found for piece in line]
 
     def _rects(self, start: int, count: int) -> list[Box]:
-        number = self._raw.FPDFText_CountRects(self._page, start, count)
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        refs = [ctypes.byref(value) for value in (left, top, right, bottom)]
-        boxes = []
-        for index in range(number):
-            self._raw.FPDFText_GetRect(self._page, index, *refs)
-            if right.value > left.value:
-                boxes.append(self._place(left.value, bottom.value, right.value, top.value))
-        return boxes
+        place = self._place
+        return [
+            place(left, bottom, right, top)
+            for left, top, right, bottom in _pdfium().rects(self._pointer, start, count)
+            if right > left
+        ]
 
-    def glyphs(self, start: int = 0, end: int | None = None, *, in_order: bool = False) -> list[Glyph | None]:
-        """The characters with their places in drawing order; None is a line break that pdfium saw.
+    def glyphs(self) -> Glyphs:
+        """The characters with their places in drawing order.
 
         Blanks that pdfium made up tell of drawing order, not of the page, and are left out; but where the
         file has a blank of its own beside one, pdfium drops that, and the next letter stands further on.
-        With ``in_order``, where drawing order is right, they stay.
         """
-        raw, page, place = self._raw, self._page, self._place
-        char_box, char_origin = raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin
-        values = [ctypes.c_double() for _ in range(6)]
-        left, right, bottom, top, x, y = values
-        refs = [ctypes.byref(value) for value in values]
-        box_refs, origin_refs = refs[:4], refs[4:]
-        found: list[Glyph | None] = []
-        size = 0.0  # asked once a word: it costs a call
-        for index in range(start, len(self.text) if end is None else end):
-            char = self.text[index]
-            if char in "\r\n":
-                found.append(None)
-                size = 0.0
-                continue
-            if char == " " and raw.FPDFText_IsGenerated(page, index) == 1:
-                if in_order and found and found[-1] is not None:
-                    found.append(_blank_after(found[-1]))
-                    continue
-                if in_order or not self._hides_blank(index):
-                    continue
-            size = size or raw.FPDFText_GetFontSize(page, index)
-            char_box(page, index, *box_refs)
-            char_origin(page, index, *origin_refs)
-            box = place(left.value, bottom.value, right.value, top.value)
-            base = place(x.value, y.value, x.value, y.value)[3]
-            # Some files scale the page instead of the font and name a size of 1.
-            found.append(Glyph(char, box, base, max(size, box[3] - box[1], 1.0)))
-            size = 0.0 if char == " " else size
+        return self._glyphs(np.arange(len(self.text)), np.zeros(len(self.text), np.int64), in_order=False)
+
+    def _lines(self, spans: Sequence[tuple[int, int]]) -> Glyphs:
+        """The characters of lines where drawing order is right: blanks that pdfium made up stay."""
+        index = np.concatenate([np.arange(start, end) for start, end in spans])
+        group = np.repeat(np.arange(len(spans)), [end - start for start, end in spans])
+        return self._glyphs(index, group, in_order=True)
+
+    def _glyphs(self, index: Indices, group: Indices, *, in_order: bool) -> Glyphs:
+        code = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), "<u4")[index]
+        broken = (code == _BREAK) | (code == _RETURN)
+        line = np.cumsum(broken) + group
+        index, code, line, group = (values[~broken] for values in (index, code, line, group))
+        call, page = _pdfium(), self._pointer
+        left, right, bottom, top = call.boxes(page, index.tolist()).T
+        # pdfium gives the blanks that it makes up a box of no size, on the baseline, and only those: a blank of
+        # the file is at least as high as its font. That spares the call to FPDFText_IsGenerated.
+        made = (code == _BLANK) & (left == right) & (bottom == top)
+        left, top, right, bottom = (np.array(values) for values in self._place(left, bottom, right, top))
+        # One baseline is taken to hold for a word; see below.
+        begins = _begins(line)
+        words = begins | _after(code == _BLANK)
+        word = np.cumsum(words) - 1
+        x, base = self._origins(index[words])
+        lines = np.cumsum(begins[words]) - 1
+        uneven = np.zeros(len(lines), np.bool_)
+        uneven[lines[np.abs(base - base[begins[words]][lines]) > _LEVEL]] = True
+        odd = uneven[lines]
+        base = base[word]
+        if in_order:
+            last = np.maximum.accumulate(np.where(made, -1, np.arange(len(code))))
+            kept = ~made | ((last >= 0) & (line[last] == line))
+            for values in (top, right, bottom, base):
+                values[made] = values[last[made]]
+            left[made] = right[made]
+        else:
+            kept = ~made
+            before = np.flatnonzero(made[:-1] & ~begins[1:])
+            kept[before] = self._hide_blanks(index[before], x[word[before + 1]] - left[before])
+        index, word, made = index[kept], word[kept], made[kept]
+        code = code[kept]
+        left, top, right, bottom, base = (values[kept] for values in (left, top, right, bottom, base))
+        line, group = line[kept], group[kept]
+        # Asked once a word: it costs a call.
+        asked = _begins(line) | _after((code == _BLANK) & ~(made & in_order))
+        size = call.sizes(page, index[asked].tolist())
+        size = size[np.cumsum(asked) - 1] if size.all() else call.sizes(page, index.tolist())
+        # Some files scale the page instead of the font and name a size of 1.
+        size = np.maximum(np.maximum(size, bottom - top), 1.0)
+        # But letters that stand higher or lower than letters do may have a baseline of their own, and so may
+        # all of a line whose words do not stand on one.
+        rise = (base - (top + bottom) / 2) / size
+        odd[word[(rise > 0.62) | (rise < -0.15)]] = True
+        strange = odd[word] & ~made
+        base[strange] = self._origins(index[strange])[1]
+        blank, marks = self._those(code, str.isspace), self._those(code, combining)
+        return Glyphs(code, left, top, right, bottom, base, size, line, group, blank, marks)
+
+    def _those(self, code: NDArray[np.uint32], test: Callable[[str], Any]) -> Flags:
+        """Which characters pass a test; few different ones do."""
+        found = np.zeros(len(code), np.bool_)
+        for char in self._alphabet:
+            if test(char):
+                found |= code == ord(char)
         return found
 
-    def _hides_blank(self, index: int) -> bool:
-        """Whether the letter after a made-up blank stands a blank's width further on."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        lefts = []
-        for which in (index, index + 1):
-            self._raw.FPDFText_GetCharOrigin(self._page, which, ctypes.byref(x), ctypes.byref(y))
-            lefts.append(self._place(x.value, y.value, x.value, y.value)[0])
-        size: float = self._raw.FPDFText_GetFontSize(self._page, index + 1)
-        return 0.15 * size < lefts[1] - lefts[0] < size
+    def _origins(self, index: Indices) -> tuple[Numbers, Numbers]:
+        """Left and height of where characters sit on their baselines."""
+        x, y = _pdfium().origins(self._pointer, index.tolist()).T
+        left, _, _, base = self._place(x, y, x, y)
+        return left, base
 
-
-def _blank_after(glyph: Glyph) -> Glyph:
-    right = glyph.box[2]
-    return Glyph(" ", (right, glyph.box[1], right, glyph.box[3]), glyph.base, glyph.size)
+    def _hide_blanks(self, index: Indices, distance: Numbers) -> Flags:
+        """Whether the letter after a made-up blank, at this distance, stands a blank's width further on."""
+        found = distance > 0
+        size = _pdfium().sizes(self._pointer, (index[found] + 1).tolist())
+        found[found] = (0.15 * size < distance[found]) & (distance[found] < size)
+        return found
 
 
 def clean(text: str) -> str:
     """Without control characters; marked hyphens are hyphens again."""
-    return text.translate(_CLEAN)
+    # Few lines hold any, and the search is cheaper than the translation.
+    return text.translate(_CLEAN) if _DIRT.search(text) else text
 
 
 def _steadiness(boxes: Sequence[Box]) -> str:
@@ -156,85 +289,113 @@ def _steadiness(boxes: Sequence[Box]) -> str:
     return steady
 
 
-def pieces_of(glyphs: Sequence[Glyph | None], gap: float) -> list[Piece]:
-    """Pieces from single characters: by baseline to rows, by place to lines, cut at wide gaps.
-
-    ``gap``, in font sizes, is read as a blank where the file has none; see :func:`blank_width`.
-    """
-    pieces = []
-    for row in _baseline_rows(_fragments(glyphs)):
-        pieces += _cut(_by_place(row), gap)
-    return pieces
-
-
-def blank_width(glyphs: Sequence[Glyph | None]) -> float:
+def blank_width(glyphs: Glyphs) -> float:
     """The gap, in font sizes, that stands for a blank on this page.
 
     Taken from the blanks that the file does have: in a typewriter face letters stand further apart.
     """
-    blanks = [glyph for glyph in glyphs if glyph is not None and glyph.char.isspace()]
-    widths = [(glyph.box[2] - glyph.box[0]) / glyph.size for glyph in blanks if glyph.box[2] > glyph.box[0]]
-    return max(0.85 * median(widths), 0.17) if len(widths) > 0.06 * len(glyphs) else 0.17
+    widths = ((glyphs.right - glyphs.left) / glyphs.size)[glyphs.blank & (glyphs.right > glyphs.left)]
+    # The breaks count as characters here.
+    breaks = glyphs.line[-1] if len(glyphs) else 0
+    known = len(widths) > 0.06 * (len(glyphs) + breaks)
+    return max(0.85 * median(widths.tolist()), 0.17) if known else 0.17
 
 
-def _fragments(glyphs: Iterable[Glyph | None]) -> list[list[Glyph]]:
-    """Stretches in drawing order on one baseline; a raised footnote mark stays with its line."""
-    found: list[list[Glyph]] = [[]]
-    for glyph in glyphs:
-        last = found[-1]
-        if glyph is None:
-            found.append([])
-        elif last and abs(glyph.base - last[-1].base) > 0.5 * max(glyph.size, last[-1].size):
-            found.append([glyph])
-        else:
-            last.append(glyph)
-    return [fragment for fragment in found if any(not glyph.char.isspace() for glyph in fragment)]
+def pieces_of(glyphs: Glyphs, gap: float) -> list[Piece]:
+    """Pieces from single characters: by baseline to rows, by place to lines, cut at wide gaps.
+
+    ``gap``, in font sizes, is read as a blank where the file has none; see :func:`blank_width`.
+    """
+    return [piece for _, piece in grouped_pieces(glyphs, gap)]
 
 
-def _baseline_rows(fragments: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    found: list[tuple[float, list[Glyph]]] = []
-    for fragment in sorted(fragments, key=lambda fragment: fragment[0].base):
-        base, size = fragment[0].base, fragment[0].size
-        if found and abs(found[-1][0] - base) < 0.3 * size:
-            found[-1][1].extend(fragment)
-        else:
-            found.append((base, list(fragment)))
-    return [row for _, row in found]
+def grouped_pieces(glyphs: Glyphs, gap: float) -> list[tuple[int, Piece]]:
+    """The same for each group by itself: (group, piece), the groups in ascending order."""
+    if len(glyphs) and glyphs.group.any():
+        glyphs = glyphs.at(np.argsort(glyphs.group, kind="stable"))
+    order, row = _rows(glyphs)
+    # From left to right; a combining mark stays behind the letter it was drawn with.
+    left = glyphs.left[order]
+    if glyphs.combining.any():
+        marks = glyphs.combining[order] & ~_begins(row)
+        left = left[np.maximum.accumulate(np.where(marks, 0, np.arange(len(left))))]
+    order = order[np.lexsort((left, row))]
+    ink = np.flatnonzero(~glyphs.blank[order])
+    return _cut(glyphs.at(order[ink]), row[ink], ink, gap) if len(ink) else []
 
 
-def _by_place(row: Sequence[Glyph]) -> list[Glyph]:
-    """From left to right; a combining mark stays behind the letter it was drawn with."""
-    from unicodedata import combining
+def _rows(glyphs: Glyphs) -> tuple[Indices, Indices]:
+    """The characters row by row, each row in drawing order: their indices and the numbers of their rows.
 
-    keyed: list[tuple[float, int, Glyph]] = []
-    left = 0.0
-    for index, glyph in enumerate(row):
-        left = left if combining(glyph.char) and keyed else glyph.box[0]
-        keyed.append((left, index, glyph))
-    keyed.sort(key=lambda item: item[:2])
-    return [glyph for _, _, glyph in keyed]
+    Stretches in drawing order on one baseline make a row; a raised footnote mark stays with its line.
+    """
+    base, size = glyphs.base, glyphs.size
+    begins = _begins(glyphs.line) | _begins(glyphs.group)
+    begins[1:] |= np.abs(np.diff(base)) > 0.5 * np.maximum(size[1:], size[:-1])
+    first = np.flatnonzero(begins)
+    if not len(first):
+        return first, first
+    ends = np.append(first[1:], len(glyphs))
+    inked = np.logical_or.reduceat(~glyphs.blank, first)
+    first, ends = first[inked], ends[inked]
+    columns = (glyphs.group[first], base[first], size[first], first, ends - first)
+    fragments = sorted(zip(*(column.tolist() for column in columns), strict=True), key=lambda item: item[:2])
+    numbers: list[int] = []
+    row, at = 0, (-1, 0.0)
+    for group, height, letter, _, _ in fragments:
+        if at[0] != group or abs(at[1] - height) >= 0.3 * letter:
+            row, at = row + 1, (group, height)
+        numbers.append(row)
+    start, length = (np.array([item[column] for item in fragments], np.int64) for column in (3, 4))
+    before = np.cumsum(length) - length
+    return np.repeat(start - before, length) + np.arange(length.sum()), np.repeat(numbers, length)
 
 
-def _cut(row: Sequence[Glyph], gap: float) -> list[Piece]:
-    """The pieces of a row: cut where the print has a gap as wide as a letter is high."""
-    pieces: list[Piece] = []
-    text, boxes, blank, reach = "", list[Box](), False, 0.0
-    for glyph in row:
-        if glyph.char.isspace():
-            blank = True
-            continue
-        distance = glyph.box[0] - reach
-        if boxes and distance > 0.9 * glyph.size:
-            pieces.append(Piece(clean(text), _around(boxes)))
-            text, boxes, reach = "", [], 0.0
-        elif boxes and (blank or distance > gap * glyph.size):
-            text += " "
-        text += glyph.char
-        boxes.append(glyph.box)
-        # A letter before the last may reach further: marks are narrow.
-        reach = max(reach, glyph.box[2])
-        blank = False
-    return [*pieces, Piece(clean(text), _around(boxes))] if boxes else pieces
+def _cut(glyphs: Glyphs, row: Indices, place: Indices, gap: float) -> list[tuple[int, Piece]]:
+    """The pieces of all rows: cut where the print has a gap as wide as a letter is high.
+
+    ``place`` numbers the characters with the blanks among them, which are left out.
+    """
+    # Within bounds, and a number: one broken letter must not spoil the page.
+    right = np.fmin(np.fmax(glyphs.right, 0.0), 1e5)
+    # A letter before the last may reach further: marks are narrow. Each row starts anew.
+    shift = row * (right.max() + 1.0)
+    reach = np.maximum.accumulate(right + shift) - shift
+    distance = glyphs.left.copy()
+    distance[1:] -= reach[:-1]
+    cut = _begins(row) | (distance > 0.9 * glyphs.size)
+    spaced = distance > gap * glyphs.size
+    spaced[1:] |= np.diff(place) > 1
+    spaced |= cut
+    at = np.arange(len(row)) + np.cumsum(spaced) - 1
+    printed = np.full(at[-1] + 1, _BLANK, "<u4")
+    printed[at] = glyphs.code
+    starts = np.flatnonzero(cut)
+    printed[at[starts[1:]] - 1] = _BREAK
+    texts = printed.tobytes().decode("utf-32-le", "surrogatepass").split("\n")
+    sides = (
+        np.minimum.reduceat(glyphs.left, starts),
+        np.minimum.reduceat(glyphs.top, starts),
+        np.maximum.reduceat(glyphs.right, starts),
+        np.maximum.reduceat(glyphs.bottom, starts),
+    )
+    boxes = zip(*(side.tolist() for side in sides), strict=True)
+    groups = glyphs.group[starts].tolist()
+    return [(group, Piece(clean(text), box)) for group, text, box in zip(groups, texts, boxes, strict=True)]
+
+
+def _begins(values: Indices) -> Flags:
+    """Where a value differs from the one before."""
+    found = np.ones(len(values), np.bool_)
+    found[1:] = values[1:] != values[:-1]
+    return found
+
+
+def _after(flags: Flags) -> Flags:
+    """Where the one before is set."""
+    found = np.zeros(len(flags), np.bool_)
+    found[1:] = flags[:-1]
+    return found
 
 
 def _around(boxes: Sequence[Box]) -> Box:

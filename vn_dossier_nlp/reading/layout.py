@@ -47,7 +47,7 @@ class _Region:
 
     @property
     def top(self) -> float:
-        return min(piece.box[1] for piece in (*self.left, *self.right))
+        return min([piece.box[1] for piece in (*self.left, *self.right)])
 
 
 def reading_order(pieces: Sequence[Piece], width: float, height: float, number: int) -> list[Piece | None]:
@@ -61,8 +61,9 @@ def reading_order(pieces: Sequence[Piece], width: float, height: float, number: 
             found.append(region)
     flow: list[Piece | None] = []
     for region in sorted(found, key=lambda region: region.top):
-        above = [piece for piece in rest if piece.middle < region.top]
-        rest = [piece for piece in rest if piece.middle >= region.top]
+        top = region.top
+        above = [piece for piece in rest if piece.middle < top]
+        rest = [piece for piece in rest if piece.middle >= top]
         for block in (above, region.left, region.right):
             flow += _block(block)
     flow += _block(rest)
@@ -74,9 +75,9 @@ def _block(pieces: Iterable[Piece]) -> list[Piece | None]:
     lines = [join_row(row) for row in rows(pieces)]
     flow: list[Piece | None] = []
     gaps = [below.box[1] - above.box[3] for above, below in zip(lines, lines[1:], strict=False)]
-    usual = max(median(gaps), 0.0) if gaps else 0.0
+    clear = max(0.9 * median(line.height for line in lines), 1.7 * median(gaps)) if gaps else 0.0
     for index, line in enumerate(lines):
-        if index and gaps[index - 1] > max(0.9 * _usual_height(lines), 1.7 * usual):
+        if index and gaps[index - 1] > clear:
             flow.append(None)
         flow.append(line)
     if flow:
@@ -84,29 +85,31 @@ def _block(pieces: Iterable[Piece]) -> list[Piece | None]:
     return flow
 
 
-def _usual_height(lines: Sequence[Piece]) -> float:
-    return median(line.height for line in lines)
-
-
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Pieces that stand on one printed line, from the top down, each row from left to right."""
     found: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.middle):
+    for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
         # The two rows above suffice: the pieces come sorted by their middle.
-        for row in reversed(found[-2:]):
-            if _same_row(row[0], piece):
+        for row in found[:-3:-1]:
+            if _same_row(row[0].box, piece.box):
                 row.append(piece)
                 break
         else:
             found.append([piece])
     for row in found:
-        row.sort(key=lambda piece: piece.box[0])
+        if len(row) > 1:
+            row.sort(key=lambda piece: piece.box[0])
     return found
 
 
-def _same_row(one: Piece, other: Piece) -> bool:
-    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-    return shared > 0.5 * max(min(one.height, other.height), 0.1)
+def _same_row(one: Box, other: Box) -> bool:
+    # Asked for every two neighbours of a page: min() and max() would cost more than all the rest.
+    _, top, _, bottom = one
+    _, other_top, _, other_bottom = other
+    height, other_height = bottom - top, other_bottom - other_top
+    lowest = height if height < other_height else other_height
+    shared = (bottom if bottom < other_bottom else other_bottom) - (top if top > other_top else other_top)
+    return shared > 0.5 * (lowest if lowest > 0.1 else 0.1)
 
 
 def join_row(row: Sequence[Piece]) -> Piece:
@@ -126,49 +129,63 @@ def join_row(row: Sequence[Piece]) -> Piece:
 def _masthead(pieces: Sequence[Piece], width: float, height: float, number: int) -> _Region | None:
     """The two blocks at the top of a document; on a later page only with the national title in it."""
     best: _Region | None = None
+    if not pieces:
+        return None
     top = [piece for piece in pieces if piece.middle < 0.45 * height]
+    centre = (min(piece.box[0] for piece in pieces) + max(piece.box[2] for piece in pieces)) / 2
+    placed = [(piece.middle, piece) for piece in top]
     for above, below, gutter in _bands(top, width):
-        band = [piece for piece in top if above < piece.middle < below]
-        region = _split(_until_title(band, pieces, gutter), gutter)
-        if region is None or len(region.left) < 2 or len(region.right) < 2:
+        band = [piece for middle, piece in placed if above < middle < below]
+        # What the whole band cannot be, no part of it can.
+        if not _is_masthead(_split(band, gutter), best, height, number):
             continue
-        titled = any(_TITLE_OF_STATE.search(piece.text) for piece in region.right)
-        if not titled and (number > 1 or region.top > 0.2 * height):
-            continue
-        if best is None or len(region.left) + len(region.right) > len(best.left) + len(best.right):
+        region = _split(_until_title(band, centre, gutter), gutter)
+        if _is_masthead(region, best, height, number):
             best = region
     return best
 
 
+def _is_masthead(region: _Region | None, best: _Region | None, height: float, number: int) -> bool:
+    """Whether two blocks may be a masthead, and a larger one than ``best``."""
+    if region is None or len(region.left) < 2 or len(region.right) < 2:
+        return False
+    if best is not None and len(region.left) + len(region.right) <= len(best.left) + len(best.right):
+        return False
+    if number == 1 and region.top <= 0.2 * height:
+        return True
+    return any(_TITLE_OF_STATE.search(piece.text) for piece in region.right)
+
+
 def _bands(pieces: Sequence[Piece], width: float) -> list[tuple[float, float, float]]:
     """(top, bottom, gutter) of every stretch without print across a gutter that some row shows."""
+    spans = [(piece.box[0], piece.box[2], piece.middle) for piece in pieces]
     found = []
     for row in rows(pieces):
         for left, right in zip(row, row[1:], strict=False):
             if right.box[0] - left.box[2] < _GUTTER or not 0.2 * width < right.box[0] < 0.8 * width:
                 continue
+            middle = min(left.middle, right.middle)
             # The middle of this gap, or close to the right block: lines below may reach further to the right.
             for gutter in ((left.box[2] + right.box[0]) / 2, right.box[0] - 2):
-                across = [piece for piece in pieces if piece.box[0] < gutter < piece.box[2]]
-                middle = min(left.middle, right.middle)
-                above = max((piece.middle for piece in across if piece.middle < middle), default=0.0)
-                below = min((piece.middle for piece in across if piece.middle > middle), default=float("inf"))
+                across = [height for start, end, height in spans if start < gutter < end]
+                above = max([height for height in across if height < middle], default=0.0)
+                below = min([height for height in across if height > middle], default=float("inf"))
                 found.append((above, below, gutter))
     return list(dict.fromkeys(found))
 
 
-def _until_title(band: list[Piece], page: Sequence[Piece], gutter: float) -> list[Piece]:
+def _until_title(band: list[Piece], centre: float, gutter: float) -> list[Piece]:
     """The band above the document's title, which is centred on the page and may not reach the gutter."""
-    centre = (min(piece.box[0] for piece in page) + max(piece.box[2] for piece in page)) / 2
     right = [piece for piece in band if piece.box[0] >= gutter]
     if not right:
         return band
     column = median((piece.box[0] + piece.box[2]) / 2 for piece in right[:3])
     for piece in right:
         here = (piece.box[0] + piece.box[2]) / 2
+        if abs(here - centre) >= 25 or abs(here - column) <= 40:
+            continue
         # The end of a broken line starts where its column does; a title starts anywhere.
-        aligned = any(abs(piece.box[0] - other.box[0]) < 3 for other in right if other is not piece)
-        if abs(here - centre) < 25 and abs(here - column) > 40 and not aligned:
+        if not any(abs(piece.box[0] - other.box[0]) < 3 for other in right if other is not piece):
             return [other for other in band if other.middle < piece.middle and other.box[3] < piece.box[3]]
     return band
 

@@ -113,7 +113,9 @@ class _PageReader:
 
 def _is_image(page: Any, text: str) -> bool:
     """Whether the page's words are in a picture: few letters or a stamp over an image, or drawn shapes."""
-    letters = sum(map(str.isalpha, text))
+    letters = sum(map(str.isalpha, text[: 2 * _STAMP_LETTERS]))
+    if letters < _STAMP_LETTERS:
+        letters = sum(map(str.isalpha, text))
     if letters >= _STAMP_LETTERS or (letters >= _FEW_LETTERS and not _STAMP.search(text)):
         return False
     import pypdfium2.raw as raw

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from vn_dossier_nlp.reading.glyphs import Glyph, Place, blank_width, pieces_of
+import numpy as np
+from numpy.typing import NDArray
+
+from vn_dossier_nlp.reading.glyphs import Glyphs, Place, blank_width, grouped_pieces
 from vn_dossier_nlp.reading.layout import Piece, join_row, rows
 from vn_dossier_nlp.schema import Box
 
@@ -91,41 +95,37 @@ def _is_table(grid: Grid) -> bool:
     return widest >= 2 and len(grid) >= 2
 
 
-def pieces_with_tables(glyphs: Sequence[Glyph | None], grids: Sequence[Grid]) -> list[Piece]:
+def pieces_with_tables(glyphs: Glyphs, grids: Sequence[Grid]) -> list[Piece]:
     """The page's pieces; each row of a table is one piece, its cells joined by " | ".
 
     Every character goes to exactly one cell or to the text around, so nothing is lost or said twice.
     """
     cells = [cell for grid in grids for row in grid for cell in row if cell is not None]
-    inside: dict[Box, list[Glyph | None]] = {cell: [] for cell in cells}
-    around: list[Glyph | None] = []
-    for glyph in glyphs:
-        if glyph is None:
-            for kept in (around, *inside.values()):
-                kept.append(None)
-        else:
-            cell = _cell_of(glyph, cells)
-            (around if cell is None else inside[cell]).append(glyph)
-    gap = blank_width(glyphs)
-    pieces = pieces_of(around, gap)
+    glyphs = replace(glyphs, group=_cells_of(glyphs, cells))
+    pieces: list[Piece] = []
+    inside: dict[Box, list[Piece]] = {cell: [] for cell in cells}
+    for number, piece in grouped_pieces(glyphs, blank_width(glyphs)):
+        (inside[cells[number - 1]] if number else pieces).append(piece)
     for grid in grids:
         for row in grid:
-            pieces += _row_piece([cell for cell in row if cell is not None], inside, gap)
+            pieces += _row_piece([cell for cell in row if cell is not None], inside)
     return pieces
 
 
-def _cell_of(glyph: Glyph, cells: Sequence[Box]) -> Box | None:
-    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
-    for cell in cells:
-        if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]:
-            return cell
-    return None
+def _cells_of(glyphs: Glyphs, cells: Sequence[Box]) -> NDArray[np.int64]:
+    """For each character the number of the first cell that holds its middle, counted from 1; 0 for none."""
+    x, y = (glyphs.left + glyphs.right) / 2, (glyphs.top + glyphs.bottom) / 2
+    found = np.zeros(len(glyphs), np.int64)
+    for number in range(len(cells), 0, -1):
+        left, top, right, bottom = cells[number - 1]
+        found[(left <= x) & (x < right) & (top <= y) & (y < bottom)] = number
+    return found
 
 
-def _row_piece(row: Sequence[Box], inside: dict[Box, list[Glyph | None]], gap: float) -> list[Piece]:
+def _row_piece(row: Sequence[Box], inside: dict[Box, list[Piece]]) -> list[Piece]:
     texts = []
     for cell in row:
-        lines = [join_row(line) for line in rows(pieces_of(inside[cell], gap))]
+        lines = [join_row(line) for line in rows(inside[cell])]
         texts.append(" ".join(line.text for line in lines))
     if not any(texts):
         return []
