@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vn_dossier_nlp import __version__
+from vn_dossier_nlp.errors import DossierError
 from vn_dossier_nlp.extraction import load
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.requests import Request
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 ToSpan = Callable[[int, int], Span]
 """From offsets of the folded text to a span of the file."""
 
+_DOUBTFUL_SHARE = 0.05  # a twentieth of the text: an article and its power fill about as much
 _SHOWN_FEATURES = 5  # contributions that are given as reasons
 
 
@@ -73,8 +75,8 @@ def assess(dossier: DossierInput, options: Options) -> Assessed:
     """The assessment of one dossier. Never raises for what a document holds."""
     try:
         return _assess(dossier, options)
-    except (KeyboardInterrupt, MemoryError):
-        raise
+    except (KeyboardInterrupt, MemoryError, DossierError):
+        raise  # a wrong pack or model is no fault of the document: the user must hear of it
     except Exception:
         # A fault of ours on a strange text: its message may quote the text, so it goes nowhere; the batch goes on.
         files = tuple(SourceFile(shown, None, None, Outcome.CRASHED, "exception") for shown in dossier.shown)
@@ -164,7 +166,7 @@ def _versions(options: Options, pack: Pack | None, classifier: Classifier | None
 
 
 @lru_cache(maxsize=4)
-def _classifier(model: str | None) -> Classifier:
+def classifier_of(model: str | None) -> Classifier:
     from vn_dossier_nlp.vagueness import load_classifier
 
     return load_classifier(Path(model) if model else None)
@@ -222,10 +224,11 @@ def _decided(described: Assessment, case: Case, pack: Pack, to_span: ToSpan, opt
         _finding(row.id, row.codes, row.severity, row.source, CHECKS[row.check](case), to_span)
         for row in pack.requirements
     )
-    classifier = _classifier(options.model)
+    classifier = classifier_of(options.model)
     judgement = classifier.judge(case.submission)
     decision = decide(pack, findings, judgement.generic)
-    decision, doubt = _without_doubtful_return(decision, judgement, to_span, options.settings.ocr_confidence)
+    doubtful = _doubtful_share(case, to_span, options.settings.ocr_confidence)
+    decision, doubt = _without_doubtful_return(decision, judgement, to_span, options.settings.ocr_confidence, doubtful)
     if decision.verdict is Verdict.RETURN and described.outcome is Outcome.PARTLY_READ:
         # What seems to be missing may stand in the part that was not read.
         decision, doubt = replace(decision, verdict=Verdict.REVIEW), (*doubt, Reason("partly_read"))
@@ -250,18 +253,31 @@ def _finding(
 
 
 def _without_doubtful_return(
-    decision: Decision, judgement: Judgement, to_span: ToSpan, limit: float
+    decision: Decision, judgement: Judgement, to_span: ToSpan, limit: float, doubtful: float
 ) -> tuple[Decision, tuple[Reason, ...]]:
-    """A return never rests on a word that OCR read below the limit: then a person looks."""
+    """A return never rests on a word that OCR read below the limit: then a person looks.
+
+    What is found missing may stand in the doubtful words: absence counts only where few of them are.
+    """
     if decision.verdict is not Verdict.RETURN:
         return decision, ()
     spans = [span for finding in decision.findings for span in finding.evidence]
     spans += [to_span(span.start, span.end) for span in judgement.deciding] if decision.by_generic else []
     weak = [span for span in spans if span.ocr_confidence is not None and span.ocr_confidence < limit]
-    if not weak:
-        return decision, ()
-    reason = Reason("low_ocr_confidence", {"confidence": float(weak[0].ocr_confidence or 0.0)}, weak[0])
-    return replace(decision, verdict=Verdict.REVIEW), (reason,)
+    if weak:
+        reason = Reason("low_ocr_confidence", {"confidence": float(weak[0].ocr_confidence or 0.0)}, weak[0])
+        return replace(decision, verdict=Verdict.REVIEW), (reason,)
+    absent = any(not finding.evidence for finding in decision.findings)
+    if absent and not decision.by_generic and doubtful > _DOUBTFUL_SHARE:
+        return replace(decision, verdict=Verdict.REVIEW), (Reason("low_ocr_confidence", {"confidence": limit}),)
+    return decision, ()
+
+
+def _doubtful_share(case: Case, to_span: ToSpan, limit: float) -> float:
+    """The share of the main text that OCR read below the limit, by sentences."""
+    spans = [to_span(sentence.start, sentence.end) for sentence in case.sentences()]
+    weak = sum(len(s.text) for s in spans if s.ocr_confidence is not None and s.ocr_confidence < limit)
+    return weak / max(1, sum(len(span.text) for span in spans))
 
 
 def _reasons(case: Case, decision: Decision, judgement: Judgement, to_span: ToSpan) -> tuple[Reason, ...]:

@@ -78,13 +78,15 @@ def jobs_option(command: Command) -> Command:
 
 def run_options(pack: str | None, model: str | None, settings: str | None) -> Options:
     """What changes a result, checked before any file is read. Raises the library's errors."""
-    from vn_dossier_nlp.assess import Options
+    from vn_dossier_nlp.assess import Options, classifier_of
     from vn_dossier_nlp.regulation.pack import load_pack
     from vn_dossier_nlp.settings import load_settings
 
     if pack:
         load_pack(pack)
-    return Options(pack, model, load_settings(Path(settings) if settings else None))
+    options = Options(pack, model, load_settings(Path(settings) if settings else None))
+    classifier_of(model)
+    return options
 
 
 def pack_words(pack: Pack) -> dict[str, PackWords]:

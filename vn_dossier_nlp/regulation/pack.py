@@ -165,7 +165,7 @@ def _text(file: str, row: dict[str, Any], key: str, where: str) -> str:
 
 
 def _validate(file: str, where: str, row: Requirement) -> None:
-    if row.id not in CHECKS and not re.fullmatch(r"R\d\d", row.id):
+    if not _is_requirement(row.id):
         raise DataError(f"{file}: {where}: id must be one of {', '.join(CHECKS)}, or a code such as R26")
     if not row.codes:
         raise DataError(f"{file}: {where}: 'codes' must name at least one code, e.g. R09")
@@ -183,6 +183,10 @@ def _validate(file: str, where: str, row: Requirement) -> None:
         raise DataError(f"{file}: {where}: 'cure' needs vi and en")
 
 
+def _is_requirement(name: str) -> bool:
+    return name in CHECKS or bool(re.fullmatch(r"R\d\d", name))
+
+
 def _rule(file: str, number: int, row: dict[str, Any]) -> Rule:
     when = dict(row.get("when", {}))
     where = f"verdict row {number}"
@@ -198,7 +202,8 @@ def _rule(file: str, number: int, row: dict[str, Any]) -> Rule:
         )
     except (KeyError, ValueError) as error:
         raise DataError(f"{file}: {where}: {error}") from error
-    unknown = [*when, *(word for word in rule.generic if word not in GENERIC)]
+    named = [name for name in (rule.requirement, *rule.excluding) if name is not None and not _is_requirement(name)]
+    unknown = [*when, *named, *(word for word in rule.generic if word not in GENERIC)]
     if unknown or (rule.severity is not None and rule.severity not in SEVERITIES):
         raise DataError(f"{file}: {where}: {', '.join(unknown) or rule.severity!r} is unknown")
     return rule

@@ -60,6 +60,8 @@ def load_model(path: Path) -> tuple[Model, ModelCard]:
     """A model and its card, checked: hash, feature schema, types, and reference inputs where scikit-learn
     differs.
     """
+    if not card_path(path).is_file():
+        raise ModelError(f"{path}: the card of the model is missing ({card_path(path).name}); name a trained model")
     card = read_card(card_path(path))
     try:
         size = path.stat().st_size

@@ -11,7 +11,7 @@ from vn_dossier_nlp.schema import ZoneKind
 
 _COSTS = re.compile(
     r"[Đđ]ầu\s+tư|xây\s+dựng|mua\s+sắm|mua\s|sửa\s+chữa|nâng\s+cấp|cải\s+tạo|trang\s+(?:bị|thiết)|bồi\s+thường|hỗ\s+trợ|kinh\s+phí|"
-    r"nguồn\s+lực|vốn|[Đđ]ề\s+án|[Cc]hương\s+trình|lắp\s+đặt|thuê|tổ\s+chức\s+(?:[Ll]ễ|[Hh]ội\s+chợ|[Nn]gày\s+hội|[Ff]estival)|"
+    r"nguồn\s+lực|vốn|[Đđ]ề\s+án|[Kk]ế\s+hoạch|[Cc]hương\s+trình|lắp\s+đặt|thuê|tổ\s+chức\s+(?:[Ll]ễ|[Hh]ội\s+chợ|[Nn]gày\s+hội|[Ff]estival)|"
     r"thành\s+lập\s+(?:Trung\s+tâm|Trường|Ban\s+Quản\s+lý|Quỹ)"
 )
 _FOUNDS = re.compile(r"(?:thành\s+lập|kiện\s+toàn)\s+(?:Hội\s+đồng|Ban|Tổ|Đội|Trung\s+tâm)", re.IGNORECASE)
