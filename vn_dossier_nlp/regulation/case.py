@@ -12,7 +12,7 @@ from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.language.sentences import Sentence
 from vn_dossier_nlp.regulation.cues import cue
-from vn_dossier_nlp.schema import Status, ZoneKind
+from vn_dossier_nlp.schema import Status
 
 Place = tuple[int, int]
 """Offsets into the folded text of the submission."""
@@ -120,8 +120,3 @@ def not_applicable(*evidence: Place, confidence: float = 0.7) -> Result:
 def cannot_tell(*evidence: Place, zone: str = "main", confidence: float = 0.5) -> Result:
     """The text does not tell."""
     return Result(Status.CANNOT_TELL, tuple(evidence), zone, confidence)
-
-
-def zone_of(kind: ZoneKind) -> str:
-    """The name of a zone in a finding."""
-    return kind.value

@@ -50,19 +50,6 @@ def contributions(model: Model, row: Row) -> tuple[Contribution, ...]:
     return tuple(sorted((c for c in found if abs(c.log_odds) >= _LEAST), key=lambda c: (-abs(c.log_odds), c.code)))
 
 
-def telling_words(model: Model, row: Row, most: int = 10) -> tuple[Contribution, ...]:
-    """The words that weigh most, for a look behind the contribution "words"."""
-    if model.vectorizer is None:
-        return ()
-    vector = model.matrix([row])[0, len(NAMES) :]
-    parts = vector * model.coefficients()[len(NAMES) :]
-    names = model.vectorizer.get_feature_names_out()
-    order = sorted(range(len(parts)), key=lambda n: (-abs(parts[n]), names[n]))[:most]
-    return tuple(
-        Contribution(str(names[n]), round(float(vector[n]), 6), round(float(parts[n]), 6)) for n in order if parts[n]
-    )
-
-
 def deciding_spans(model: Model, reading: Asked, probability: float) -> tuple[DecidingSpan, ...]:
     """The judged clauses, that whose removal moves the probability most first.
 
