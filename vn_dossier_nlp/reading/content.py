@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vn_dossier_nlp.errors import DossierError
-from vn_dossier_nlp.schema import Outcome, Page
+from vn_dossier_nlp.schema import Block, Outcome, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +13,11 @@ class Content:
     """The text of one file, before it knows its name."""
 
     text: str
-    format: str  # pdf | docx | text | image
+    format: str  # see Document
     pages: tuple[Page, ...] = ()
     outcome: Outcome = Outcome.READ
     reason: str | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 class UnreadableError(DossierError):

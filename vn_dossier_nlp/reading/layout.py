@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from vn_dossier_nlp.schema import Box
+from vn_dossier_nlp.schema import Box, OcrWord
 
 _GUTTER = 9.0  # points between the two blocks; narrower gaps are word spaces
 _TITLE_OF_STATE = re.compile(r"C[ỘO]NG\s*H[ÒOÀA]+\s*X|[ĐD][ộo]c l[ậa]p", re.IGNORECASE)
@@ -26,6 +26,7 @@ class Piece:
     text: str
     box: Box
     confidence: float | None = None
+    words: tuple[OcrWord, ...] = ()  # where OCR read it; their offsets point into ``text``
 
     @property
     def middle(self) -> float:
@@ -115,15 +116,31 @@ def _same_row(one: Box, other: Box) -> bool:
 def join_row(row: Sequence[Piece]) -> Piece:
     """One line of the pieces of a row."""
     if len(row) == 1:
-        return Piece(row[0].text.strip(), row[0].box, row[0].confidence)
+        return _stripped(row[0])
     text = ""
+    words: list[OcrWord] = []
     for index, piece in enumerate(row):
         near = index > 0 and piece.box[0] - row[index - 1].box[2] < 0.12 * piece.height
         apart = index > 0 and not near and not text[-1:].isspace() and not piece.text[:1].isspace()
-        text += (" " if apart else "") + piece.text
+        text += " " if apart else ""
+        words += _moved(piece.words, len(text))
+        text += piece.text
     left, top, right, bottom = zip(*(piece.box for piece in row), strict=True)
-    sure = [piece.confidence for piece in row if piece.confidence is not None]
-    return Piece(text.strip(), (min(left), min(top), max(right), max(bottom)), sum(sure) / len(sure) if sure else None)
+    sure = [word.confidence for word in words]
+    box = (min(left), min(top), max(right), max(bottom))
+    return _stripped(Piece(text, box, sum(sure) / len(sure) if sure else None, tuple(words)))
+
+
+def _stripped(piece: Piece) -> Piece:
+    text = piece.text.strip()
+    if len(text) == len(piece.text):
+        return piece
+    lead = len(piece.text) - len(piece.text.lstrip())
+    return Piece(text, piece.box, piece.confidence, _moved(piece.words, -lead))
+
+
+def _moved(words: Iterable[OcrWord], by: int) -> tuple[OcrWord, ...]:
+    return tuple(OcrWord(word.start + by, word.end + by, word.box, word.confidence) for word in words)
 
 
 def _masthead(pieces: Sequence[Piece], width: float, height: float, number: int) -> _Region | None:

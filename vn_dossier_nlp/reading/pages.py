@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vn_dossier_nlp.reading.layout import Piece
 from vn_dossier_nlp.schema import Line, Page
@@ -28,7 +29,8 @@ class PageStack:
             if piece is not None:
                 begin = self._length
                 self._write(piece.text)
-                lines.append(Line(begin, self._length, _rounded(piece), piece.confidence))
+                words = tuple(replace(word, start=begin + word.start, end=begin + word.end) for word in piece.words)
+                lines.append(Line(begin, self._length, _rounded(piece), piece.confidence, words))
         number = len(self._pages) + 1
         self._pages.append(Page(number, start, self._length, round(width, 1), round(height, 1), tuple(lines)))
 

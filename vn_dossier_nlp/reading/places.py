@@ -15,20 +15,25 @@ def span_of(document: Document, start: int, end: int) -> Span:
     if not document.pages:
         return Span(document.path, start, end, text)
     first = max(bisect_right(document.pages, start, key=_page_start) - 1, 0)
-    touched: list[Line] = []
+    number = document.pages[first].number
+    sure: list[float] = []
     box: Box | None = None
     for page in document.pages[first:]:
-        if touched and page.start >= end:
+        if page.start >= end and page.number != number:
             break
-        lines = _lines(page, start, end)
-        if page.number == document.pages[first].number:
-            box = _union([line.box for line in lines if line.box is not None])
-        touched += lines
-        if page.start >= end:
-            break
-    sure = [line.ocr_confidence for line in touched if line.ocr_confidence is not None]
-    number = document.pages[first].number
+        marks = [mark for line in _lines(page, start, end) for mark in _marks(line, start, end)]
+        if page.number == number:
+            box = _union([place for place, _ in marks if place is not None])
+        sure += [confidence for _, confidence in marks if confidence is not None]
     return Span(document.path, start, end, text, number, box, min(sure) if sure else None)
+
+
+def _marks(line: Line, start: int, end: int) -> list[tuple[Box | None, float | None]]:
+    """Box and confidence of what ``start:end`` touches of a line: of its words where OCR read it."""
+    touched = [word for word in line.words if word.start < end and word.end > start]
+    if touched:
+        return [(word.box, word.confidence) for word in touched]
+    return [(line.box, line.ocr_confidence)]
 
 
 def _page_start(page: Page) -> int:

@@ -14,7 +14,7 @@ from vn_dossier_nlp.reading.content import Content, UnreadableError
 from vn_dossier_nlp.reading.layout import Piece, reading_order
 from vn_dossier_nlp.reading.pages import PageStack
 from vn_dossier_nlp.reading.tesseract import Word, ocr_version, words_of
-from vn_dossier_nlp.schema import Outcome
+from vn_dossier_nlp.schema import Box, OcrWord, Outcome
 from vn_dossier_nlp.settings import Settings
 
 _A4_WIDTH = 8.27  # inches: what a scan without a stated resolution is taken to show
@@ -118,11 +118,17 @@ def _cut(line: Sequence[Word], points: float) -> list[Piece]:
 
 
 def _piece(words: Sequence[Word], points: float) -> Piece:
-    box = (
-        min(word.left for word in words) * points,
-        min(word.top for word in words) * points,
-        max(word.right for word in words) * points,
-        max(word.bottom for word in words) * points,
-    )
+    found: list[OcrWord] = []
+    end = -1
+    for word in words:
+        start, end = end + 1, end + 1 + len(word.text)
+        found.append(OcrWord(start, end, _box(word, points), word.confidence))
+    left, top, right, bottom = zip(*(word.box for word in found), strict=True)
+    box = (min(left), min(top), max(right), max(bottom))
     sure = sum(word.confidence for word in words) / len(words)
-    return Piece(" ".join(word.text for word in words), box, round(sure, 3))
+    return Piece(" ".join(word.text for word in words), box, round(sure, 3), tuple(found))
+
+
+def _box(word: Word, points: float) -> Box:
+    left, top, right, bottom = word.left, word.top, word.right, word.bottom
+    return (round(left * points, 1), round(top * points, 1), round(right * points, 1), round(bottom * points, 1))

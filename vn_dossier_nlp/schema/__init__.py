@@ -5,7 +5,17 @@ The published JSON Schema of the output line is ``line.schema.json`` beside this
 
 from vn_dossier_nlp.schema.assessment import Assessment, Finding, Reason, Stats, Status, Verdict, Versions
 from vn_dossier_nlp.schema.citation import Citation
-from vn_dossier_nlp.schema.document import Document, Line, Outcome, Page, SourceFile
+from vn_dossier_nlp.schema.document import (
+    Block,
+    Document,
+    Furniture,
+    Line,
+    OcrWord,
+    Outcome,
+    Page,
+    RoleEvidence,
+    SourceFile,
+)
 from vn_dossier_nlp.schema.masthead import Masthead
 from vn_dossier_nlp.schema.proposal import Proposal, Slots
 from vn_dossier_nlp.schema.span import Box, Span
@@ -16,16 +26,20 @@ SCHEMA_VERSION = "1.0"
 __all__ = [
     "SCHEMA_VERSION",
     "Assessment",
+    "Block",
     "Box",
     "Citation",
     "Document",
     "Finding",
+    "Furniture",
     "Line",
     "Masthead",
+    "OcrWord",
     "Outcome",
     "Page",
     "Proposal",
     "Reason",
+    "RoleEvidence",
     "SourceFile",
     "Slots",
     "Span",
