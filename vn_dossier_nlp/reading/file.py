@@ -15,7 +15,6 @@ from vn_dossier_nlp.schema import Document, Outcome, SourceFile
 from vn_dossier_nlp.settings import Settings
 
 _REFUSED = {
-    Kind.LEGACY_WORD: (Outcome.UNSUPPORTED, "legacy_word"),
     Kind.ENCRYPTED_OFFICE: (Outcome.ENCRYPTED, "password"),
     Kind.ARCHIVE: (Outcome.UNSUPPORTED, "archive"),
     Kind.BROKEN_ARCHIVE: (Outcome.DAMAGED, "broken_archive"),

@@ -9,7 +9,8 @@ from enum import StrEnum
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
-_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b'{"', b"[{", b"mime-version:")
+_HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
+_MARKUP = (b"<?xml", b'{"', b"[{")
 
 
 class Kind(StrEnum):
@@ -19,9 +20,15 @@ class Kind(StrEnum):
     DOCX = "docx"
     IMAGE = "image"
     TEXT = "text"
-    LEGACY_WORD = "legacy_word"  # .doc, .rtf, .odt: Word's older ways and LibreOffice's own
+    HTML = "html"
+    MAIL = "mail"
+    DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
+    WORD_XML = "xml"  # one XML file, as Word 2003 and "flat" exports write it
     ENCRYPTED_OFFICE = "encrypted_office"
-    ARCHIVE = "archive"
+    ZIP = "zip"
+    ARCHIVE = "archive"  # of any other kind
     BROKEN_ARCHIVE = "broken_archive"  # starts as a zip and is none: most often a cut-off DOCX
     UNKNOWN = "unknown"
 
@@ -41,10 +48,23 @@ def kind_of(data: bytes) -> Kind:
     if head.lstrip(b"\xef\xbb\xbf\r\n\t \x00").startswith(b"%PDF-") or (b"\n%PDF-" in head and b"\x00" in data):
         return Kind.PDF
     if head.lstrip().startswith(b"{\\rtf"):
-        return Kind.LEGACY_WORD
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKUP):
-        return Kind.UNKNOWN
-    return Kind.TEXT
+        return Kind.RTF
+    return _markup_kind(head) or (Kind.MAIL if _is_mail(head) else Kind.TEXT)
+
+
+def _is_mail(head: bytes) -> bool:
+    from vn_dossier_nlp.reading.mail import is_mail  # brings the parser of mails along
+
+    return is_mail(head)
+
+
+def _markup_kind(head: bytes) -> Kind | None:
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(_HTML) or (start.startswith((b"<?xml", b"<!--")) and any(sign in start for sign in _HTML)):
+        return Kind.HTML
+    if start.startswith(b"<?xml") and (b"word.document" in start or b"wordprocessingml" in start):
+        return Kind.WORD_XML
+    return Kind.UNKNOWN if start.startswith(_MARKUP) else None
 
 
 def _is_bitmap(data: bytes) -> bool:
@@ -57,7 +77,7 @@ def _ole_kind(data: bytes) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return Kind.ENCRYPTED_OFFICE
     if "WordDocument".encode("utf-16-le") in data:
-        return Kind.LEGACY_WORD
+        return Kind.DOC
     return Kind.UNKNOWN
 
 
@@ -66,11 +86,11 @@ def _zip_kind(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and b"opendocument.text" in archive.open("mimetype").read(200):
-                return Kind.LEGACY_WORD
+                return Kind.ODT
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return Kind.BROKEN_ARCHIVE
     if "[Content_Types].xml" not in names:
-        return Kind.ARCHIVE
+        return Kind.ZIP
     if any(name.startswith(("xl/", "ppt/", "visio/")) for name in names):
         return Kind.UNKNOWN
     return Kind.DOCX

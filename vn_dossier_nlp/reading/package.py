@@ -61,6 +61,16 @@ class Package:
                 return normpath(join("/", relation.get("Target", ""))).lstrip("/")
         return "word/document.xml"
 
+    def relations(self, part: str) -> dict[str, str]:
+        """The parts that ``part`` refers to, by the id of the relation; targets outside the package are left out."""
+        folder, _, name = part.rpartition("/")
+        relations = self.xml(f"{folder}/_rels/{name}.rels")
+        return {
+            str(relation.get("Id", "")): normpath(join("/", folder, relation.get("Target", ""))).lstrip("/")
+            for relation in (relations if relations is not None else ())
+            if relation.get("TargetMode") != "External"
+        }
+
 
 @contextmanager
 def open_package(data: bytes, limit: int) -> Iterator[Package]:

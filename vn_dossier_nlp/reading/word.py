@@ -1,6 +1,6 @@
-"""DOCX: paragraphs and tables in document order, as Word would print them.
+"""DOCX: all parts of the document in one text, as Word would print it.
 
-The XML is read directly, not through python-docx: that leaves out text boxes, content controls and inserted
+The XML is read directly, not through python-docx: that leaves out text boxes, content controls, notes and inserted
 changes, and unpacks every part before anything can be measured.
 """
 
@@ -8,167 +8,127 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
+from vn_dossier_nlp.language.legacy import decode_lines
 from vn_dossier_nlp.reading.content import Content, UnreadableError
-from vn_dossier_nlp.reading.elements import child, descend, is_on, name_of, value
-from vn_dossier_nlp.reading.numbering import Numbering
-from vn_dossier_nlp.reading.package import open_package
-from vn_dossier_nlp.schema import Outcome
+from vn_dossier_nlp.reading.elements import child, descend, value
+from vn_dossier_nlp.reading.flow import Flow, Said
+from vn_dossier_nlp.reading.package import Package, open_package
+from vn_dossier_nlp.schema import Block, Outcome
 from vn_dossier_nlp.settings import Settings
 
-_DROPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "Fallback"})
-_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_MASTHEAD = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?|Độc lập|Nơi nhận", re.IGNORECASE)
-_BORDERLESS = frozenset({"nil", "none"})
-_DEEPEST = 40  # nesting of tables and boxes; deeper is an attack, not a document
+_LETTERHEAD = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?\s+X|Độc lập", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\W*(?:(?:trang|page)\W*)?(?:\d{1,4}|[ivxl]{1,6})?(?:\W*(?:/|trên|of)\W*\d{1,4})?\W*", re.IGNORECASE)
 
 
-def read_docx(data: bytes, settings: Settings) -> Content:
-    """The text of a DOCX. Raises UnreadableError where it cannot be had."""
+class _Part(NamedTuple):
+    name: str  # see Block.part
+    lines: list[Said]
+
+
+def read_docx(data: bytes, settings: Settings, form: str = "docx") -> Content:
+    """The text of a DOCX; ``form`` is the format that it had before. Raises UnreadableError where there is none."""
     with open_package(data, settings.max_decompressed) as package:
-        main = package.main_part()
-        root = package.xml(main)
-        if root is None:
-            raise UnreadableError(Outcome.DAMAGED, "broken_docx")
-        folder = main.rpartition("/")[0]
-        numbering = package.xml(f"{folder}/numbering.xml")
-        styles = package.xml(f"{folder}/styles.xml")
+        parts = list(_parts(package))
+    text, blocks = _joined(parts)
+    if not text.strip():
+        raise UnreadableError(Outcome.EMPTY, "no_text")
+    return Content(text, form, blocks=blocks)
+
+
+def _parts(package: Package) -> Iterator[_Part]:
+    """The parts in reading order: the letterhead, the body, its notes, running heads and feet."""
+    main = package.main_part()
+    root = package.xml(main)
     body = child(root, "body")
     if body is None:
         raise UnreadableError(Outcome.DAMAGED, "broken_docx")
-    text = "\n".join(_Flow(numbering, styles).lines(body)).strip("\n")
-    if not text.strip():
-        raise UnreadableError(Outcome.EMPTY, "no_text")
-    return Content(text, "docx")
+    folder = main.rpartition("/")[0]
+    flow = Flow(package.xml(f"{folder}/numbering.xml"), package.xml(f"{folder}/styles.xml"))
+    margins = list(_margins(package, main, body, flow))
+    # A running head is not how a text begins, a letterhead is.
+    yield from (part for part in margins if _is_letterhead(part))
+    yield _Part("body", flow.part(body))
+    yield from _notes(package, folder, flow)
+    yield from (part for part in margins if not _is_letterhead(part))
 
 
-class _Flow:
-    """Walks a body and says its lines."""
-
-    def __init__(self, numbering: Any | None, styles: Any | None) -> None:
-        self._numbering = Numbering(numbering, styles)
-
-    def lines(self, parent: Any, depth: int = 0) -> Iterator[str]:
-        """The lines of everything that stands directly in ``parent``."""
-        if depth > _DEEPEST:
-            return
-        for element in parent:
-            name = name_of(element)
-            if name == "p":
-                yield from self._paragraph(element, depth)
-            elif name == "tbl":
-                yield from self._table(element, depth)
-            elif name not in _DROPPED and not name.endswith("Pr"):
-                # Content controls, custom XML, inserted rows and moves: what they hold counts.
-                yield from self.lines(element, depth + 1)
-
-    def _paragraph(self, paragraph: Any, depth: int) -> Iterator[str]:
-        boxes: list[Any] = []
-        text = "".join(_pieces(paragraph, boxes))
-        label = self._numbering.label(paragraph)
-        yield from (f"{label} {text}" if label else text).split("\n")
-        for box in boxes:
-            yield from self.lines(box, depth + 1)
-
-    def _table(self, table: Any, depth: int) -> Iterator[str]:
-        grid = [list(_cells(row)) for row in _children(table, "tr")]
-        columns = max((start + span for row in grid for start, span, _ in row), default=0)
-        texts = [[(start, span, list(self.lines(cell, depth + 1))) for start, span, cell in row] for row in grid]
-        if columns == 1 or all(len(row) == 1 for row in texts):
-            for row in texts:
-                yield from row[0][2] if row else ()
-        elif _is_layout(table, [line for row in texts for _, _, lines in row for line in lines]):
-            yield from _by_column(texts)
-        else:
-            for row in texts:
-                cells = [" ".join(" ".join(lines).split()) for _, _, lines in row]
-                if any(cells):
-                    yield " | ".join(cells)
+def _is_letterhead(part: _Part) -> bool:
+    return part.name == "header" and any(_LETTERHEAD.search(said.text) for said in part.lines)
 
 
-def _pieces(element: Any, boxes: list[Any]) -> Iterator[str]:
-    """The text of a paragraph or a part of one; text boxes are put aside into ``boxes``."""
-    for item in element:
-        name = name_of(item)
-        if name == "t":
-            yield item.text or ""
-        elif name in _BREAKS:
-            yield _BREAKS[name]
-        elif name == "txbxContent":
-            boxes.append(item)
-        elif name == "AlternateContent":
-            # The same box twice: for new and for old versions of Word.
-            chosen = child(item, "Choice")
-            yield from _pieces(chosen if chosen is not None else _fallback(item), boxes)
-        elif name == "r" and is_on(child(child(item, "rPr"), "vanish")):
+def _margins(package: Package, main: str, body: Any, flow: Flow) -> Iterator[_Part]:
+    """Headers and footers that some page shows, each text once; page numbers alone are no text."""
+    targets = package.relations(main)
+    seen: set[str] = set()
+    for section in descend(body, "sectPr"):
+        first_differs = child(section, "titlePg") is not None
+        for name in ("header", "footer"):
+            for reference in section:
+                if not _is_shown(reference, name, first_differs):
+                    continue
+                root = package.xml(targets.get(value(reference, "id"), ""))
+                lines = flow.part(root) if root is not None else []
+                text = "\n".join(said.text for said in lines)
+                if text not in seen and not all(_PAGE_NUMBER.fullmatch(said.text) for said in lines):
+                    seen.add(text)
+                    yield _Part(name, lines)
+
+
+def _is_shown(reference: Any, name: str, first_differs: bool) -> bool:
+    kind = reference.tag if isinstance(reference.tag, str) else ""
+    return kind.endswith(f"}}{name}Reference") and (first_differs or value(reference, "type") != "first")
+
+
+def _notes(package: Package, folder: str, flow: Flow) -> Iterator[_Part]:
+    """The notes that the text refers to, in the order of the references."""
+    for kind in ("footnote", "endnote"):
+        root = package.xml(f"{folder}/{kind}s.xml")
+        if root is None:
             continue
-        elif name not in _DROPPED:
-            yield from _pieces(item, boxes)
+        notes = {value(note, "id"): note for note in root}
+        lines: list[Said] = []
+        for (known, identity), number in flow.notes.items():
+            if known == kind and identity in notes:
+                lines += [Said(said.text, number) for said in flow.part(notes[identity], number)]
+        if lines:
+            yield _Part(kind, lines)
 
 
-def _fallback(element: Any) -> Any:
-    found = child(element, "Fallback")
-    return found if found is not None else ()
+def _joined(parts: Iterable[_Part]) -> tuple[str, tuple[Block, ...]]:
+    """One text, parts set off by a blank line, and where its paragraphs stand."""
+    pieces: list[str] = []
+    marks: list[tuple[str, int, int]] = []  # part, paragraph, length of the piece
+    for part in parts:
+        lines = list(part.lines)
+        while lines and not lines[0].text.strip():
+            lines.pop(0)
+        while lines and not lines[-1].text.strip():
+            lines.pop()
+        if lines and pieces:
+            pieces.append("")
+            marks.append(("", 0, 0))
+        for said in lines:
+            pieces.append(said.text)
+            marks.append((part.name, said.paragraph, len(said.text)))
+    # Fonts may be named nowhere, or wrongly: the lines themselves have the last word.
+    decoded = decode_lines("\n".join(pieces))
+    blocks: list[Block] = []
+    at = 0
+    back = _forward(decoded.origin)
+    for (name, number), group in groupby(marks, key=lambda mark: mark[:2]):
+        lengths = [length for _, _, length in group]
+        end = at + sum(lengths) + len(lengths) - 1
+        if end > at:
+            blocks.append(Block(back(at), back(end), name, number))
+        at = end + 1
+    return decoded.text, tuple(blocks)
 
 
-def _children(element: Any, name: str) -> Iterator[Any]:
-    """Rows of a table or cells of a row, also wrapped in content controls; not those of nested tables."""
-    for item in element:
-        found = name_of(item)
-        if found == name:
-            if not _is_deleted_row(item):
-                yield item
-        elif found in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            yield from _children(item, name)
+def _forward(origin: Any) -> Any:
+    """From an offset before decoding to the one after."""
+    from bisect import bisect_left
 
-
-def _is_deleted_row(row: Any) -> bool:
-    return child(child(row, "trPr"), "del") is not None
-
-
-def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
-    """(column, number of columns, cell)."""
-    before = value(child(child(row, "trPr"), "gridBefore"))
-    column = int(before) if before.isdecimal() else 0
-    for cell in _children(row, "tc"):
-        span = value(child(child(cell, "tcPr"), "gridSpan"))
-        width = int(span) if span.isdecimal() and span != "0" else 1
-        yield column, width, cell
-        column += width
-
-
-def _is_layout(table: Any, lines: Iterable[str]) -> bool:
-    """Whether a table only puts two blocks side by side: the masthead and the signature."""
-    if any(_MASTHEAD.search(line) for line in lines):
-        return not _has_borders(table) or len(list(_children(table, "tr"))) <= 3
-    widest = max((len(list(_cells(row))) for row in _children(table, "tr")), default=0)
-    return widest == 2 and not _has_borders(table)
-
-
-def _has_borders(table: Any) -> bool:
-    """By the table's own borders, else its cells'; a style other than the plain one is taken to draw some."""
-    properties = child(table, "tblPr")
-    borders = child(properties, "tblBorders")
-    if borders is None:
-        style = value(child(properties, "tblStyle"))
-        if style and style.lower() not in ("tablenormal", "normaltable"):
-            return True
-        borders = next(descend(table, "tcBorders"), None)
-    return borders is not None and any(value(edge) not in _BORDERLESS for edge in borders)
-
-
-def _by_column(rows: list[list[tuple[int, int, list[str]]]]) -> Iterator[str]:
-    """The left block from top to bottom, a blank line, the right block."""
-    starts = sorted({start for row in rows for start, _, _ in row})
-    written = False
-    for column in starts:
-        lines = [line for row in rows for start, _, cell in row if start == column for line in cell]
-        text = "\n".join(lines).strip("\n")
-        if text.strip():
-            if written:
-                yield ""
-            yield from text.split("\n")
-            written = True
-    if written:
-        yield ""
+    return lambda offset: bisect_left(origin, offset)
