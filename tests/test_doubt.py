@@ -30,7 +30,7 @@ def scanned(text: str, confidence: float) -> Reading:
 @pytest.fixture
 def judged(monkeypatch, tmp_path):
     def judge(text: str, confidence: float, pack: str | None = None):
-        monkeypatch.setattr(house, "read_file", lambda *_: scanned(text, confidence))
+        monkeypatch.setattr(house, "read_files", lambda *_: (scanned(text, confidence),))
         dossier = DossierInput("scan.pdf", (tmp_path / "scan.pdf",), ("scan.pdf",))
         return house.assess(dossier, house.Options(pack=pack)).assessment
 

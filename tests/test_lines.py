@@ -11,9 +11,10 @@ import jsonschema
 import pytest
 
 from vn_dossier_nlp.assess import Options, assess
-from vn_dossier_nlp.reading import DossierInput, find_dossiers
+from vn_dossier_nlp.reading import DossierInput, find_dossiers, read_file
 from vn_dossier_nlp.reports.lines import to_line
 from vn_dossier_nlp.resources import room_file
+from vn_dossier_nlp.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpora" / "samples" / "dossiers"
@@ -43,7 +44,11 @@ def kept(dossier: DossierInput) -> dict[str, Any]:
     line = json.loads(json.dumps(to_line(found.assessment)))
     VALIDATOR.validate(line)
     assert found.text is not None
-    assert all(found.text[span["start"] : span["end"]] == span["text"] for span in spans(line))
+    texts = {shown: read_file(path, shown, Settings()) for path, shown in zip(dossier.files, dossier.shown, strict=True)}
+    for span in spans(line):
+        document = texts[span["file"]].document
+        assert document is not None
+        assert document.text[span["start"] : span["end"]] == span["text"]
     for finding in line["requirements"].values():
         assert finding["status"] != "met" or finding["evidence"]
         assert finding["status"] != "not_met" or finding["evidence"] or finding["zone"]

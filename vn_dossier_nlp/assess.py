@@ -6,7 +6,7 @@ The tool advises; an officer decides. Whatever goes wrong with one dossier becom
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,12 +20,22 @@ from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.submission import Submission, understand
 from vn_dossier_nlp.grammar.tables import provinces
 from vn_dossier_nlp.language.folding import key, skeleton
-from vn_dossier_nlp.reading import DossierInput, Reading, ocr_version, read_file, span_of
+from vn_dossier_nlp.reading import (
+    OFFICE_FORMATS,
+    UNREADABLE_STAMP,
+    DossierInput,
+    Reading,
+    ocr_version,
+    office_version,
+    read_files,
+    span_of,
+)
 from vn_dossier_nlp.regulation.case import Case, Result
 from vn_dossier_nlp.regulation.checks import CHECKS
 from vn_dossier_nlp.regulation.pack import Pack, choose_pack, load_pack
 from vn_dossier_nlp.regulation.purpose import NOT_A_SUBMISSION, find_addressee, find_purpose
 from vn_dossier_nlp.regulation.verdict import Decision, decide
+from vn_dossier_nlp.roles import Role, roles_of
 from vn_dossier_nlp.schema import (
     SCHEMA_VERSION,
     Assessment,
@@ -85,59 +95,39 @@ def assess(dossier: DossierInput, options: Options) -> Assessed:
 
 def _assess(dossier: DossierInput, options: Options) -> Assessed:
     readings = [
-        read_file(path, shown, options.settings) for path, shown in zip(dossier.files, dossier.shown, strict=True)
+        reading
+        for path, shown in zip(dossier.files, dossier.shown, strict=True)
+        for reading in read_files(path, shown, options.settings)
     ]
     if any(reading.source.outcome is Outcome.SECRET for reading in readings):
         files = tuple(replace(reading.source, sha256=None) for reading in readings)
         return Assessed(_unread(dossier, files, Outcome.SECRET, options), None)
     understood = [(reading, _understood(reading, options)) for reading in readings]
-    main = _main_file(understood)
-    files = tuple(replace(r.source, role=_role(r, sub, index == main)) for index, (r, sub) in enumerate(understood))
-    reading, submission = understood[main] if main is not None else (None, None)
+    roles = roles_of(understood)
+    files = tuple(_with_role(reading.source, role) for (reading, _), role in zip(understood, roles, strict=True))
+    main = (pair for pair, role in zip(understood, roles, strict=True) if role and role.name == "submission")
+    reading, submission = next(main, (None, None))
     if reading is None or submission is None or reading.document is None:
         return Assessed(_unread(dossier, files, _worst(files), options), None)
     assessment = _judged(dossier, files, reading, reading.document, submission, options)
-    return Assessed(assessment, reading.document.text)
+    return Assessed(_with_office(assessment, readings), reading.document.text)
+
+
+def _with_office(assessment: Assessment, readings: Sequence[Reading]) -> Assessment:
+    """LibreOffice shaped the text of some file: then its version belongs to what made the line."""
+    if not any(reading.document and reading.document.format in OFFICE_FORMATS for reading in readings):
+        return assessment
+    return replace(assessment, versions=replace(assessment.versions, office=office_version()))
 
 
 def _understood(reading: Reading, options: Options) -> Submission | None:
     if reading.document is None:
         return None
-    return understand(load()(reading.document.text[: options.settings.max_characters]))
+    return understand(load()(reading.document.text))
 
 
-def _main_file(understood: list[tuple[Reading, Submission | None]]) -> int | None:
-    """The submission among the files: a Tờ trình before a letter that asks, before anything that could be read."""
-    ranked = [
-        (_rank(submission), -index, index) for index, (_, submission) in enumerate(understood) if submission is not None
-    ]
-    return max(ranked)[2] if ranked else None
-
-
-def _rank(submission: Submission) -> int:
-    kind = submission.masthead.type
-    if kind == "tờ trình":
-        return 3
-    if find_purpose(submission).value != NOT_A_SUBMISSION:
-        return 2
-    return 1 if kind else 0
-
-
-def _role(reading: Reading, submission: Submission | None, main: bool) -> str | None:
-    """What a file is to the dossier, by its masthead and its name."""
-    if submission is None:
-        return None
-    if main:
-        return "submission"
-    kind = submission.masthead.type
-    name = key(Path(reading.source.path).stem)
-    if kind == "báo cáo thẩm định" or "thẩm định" in key(submission.masthead.subject or ""):
-        return "appraisal"
-    if kind in ("quyết định", "nghị quyết", "quy chế", "kế hoạch") or "du thao" in skeleton(name).replace("-", " "):
-        return "draft"
-    if kind == "công văn":
-        return "opinion"
-    return "annex" if "phu luc" in skeleton(name).replace("-", " ").replace("_", " ") else "other"
+def _with_role(source: SourceFile, role: Role | None) -> SourceFile:
+    return source if role is None else replace(source, role=role.name, role_evidence=role.evidence)
 
 
 def _worst(files: tuple[SourceFile, ...]) -> Outcome:
@@ -216,10 +206,13 @@ def _judged(
         addressee.value,
         tuple(file.path for file in files if file.role != "submission"),
     )
-    return _decided(described, case, pack, to_span, options)
+    return _decided(described, case, pack, document, options)
 
 
-def _decided(described: Assessment, case: Case, pack: Pack, to_span: ToSpan, options: Options) -> Assessment:
+def _decided(described: Assessment, case: Case, pack: Pack, document: Document, options: Options) -> Assessment:
+    def to_span(start: int, end: int) -> Span:
+        return span_of(document, *case.submission.folded.raw(start, end))
+
     findings = tuple(
         _finding(row.id, row.codes, row.severity, row.source, CHECKS[row.check](case), to_span)
         for row in pack.requirements
@@ -227,11 +220,14 @@ def _decided(described: Assessment, case: Case, pack: Pack, to_span: ToSpan, opt
     classifier = classifier_of(options.model)
     judgement = classifier.judge(case.submission)
     decision = decide(pack, findings, judgement.generic)
-    doubtful = _doubtful_share(case, to_span, options.settings.ocr_confidence)
+    doubtful = _doubtful_share(document, options.settings.ocr_confidence)
     decision, doubt = _without_doubtful_return(decision, judgement, to_span, options.settings.ocr_confidence, doubtful)
     if decision.verdict is Verdict.RETURN and described.outcome is Outcome.PARTLY_READ:
         # What seems to be missing may stand in the part that was not read.
         decision, doubt = replace(decision, verdict=Verdict.REVIEW), (*doubt, Reason("partly_read"))
+    if any(file.reason == UNREADABLE_STAMP for file in described.files):
+        # It may be a secrecy mark, in any file of the dossier: a person must look before anything else is done.
+        decision, doubt = replace(decision, verdict=Verdict.REVIEW), (*doubt, Reason(UNREADABLE_STAMP))
     reasons = (*doubt, *_reasons(case, decision, judgement, to_span))
     return replace(
         described,
@@ -273,11 +269,12 @@ def _without_doubtful_return(
     return decision, ()
 
 
-def _doubtful_share(case: Case, to_span: ToSpan, limit: float) -> float:
-    """The share of the main text that OCR read below the limit, by sentences."""
-    spans = [to_span(sentence.start, sentence.end) for sentence in case.sentences()]
-    weak = sum(len(s.text) for s in spans if s.ocr_confidence is not None and s.ocr_confidence < limit)
-    return weak / max(1, sum(len(span.text) for span in spans))
+def _doubtful_share(document: Document, limit: float) -> float:
+    """The share of the text that OCR read below the limit."""
+    lines = [line for page in document.pages for line in page.lines if line.ocr_confidence is not None]
+    weak = sum(word.end - word.start for line in lines for word in line.words if word.confidence < limit)
+    weak += sum(line.end - line.start for line in lines if not line.words and (line.ocr_confidence or 0) < limit)
+    return weak / max(1, len(document.text))
 
 
 def _reasons(case: Case, decision: Decision, judgement: Judgement, to_span: ToSpan) -> tuple[Reason, ...]:

@@ -17,9 +17,12 @@ class Settings:
 
     max_bytes: int = 100_000_000  # a larger file is not opened: outcome too_large
     max_pages: int = 500  # pages of a PDF that are read; the rest gives partly_read
-    max_decompressed: int = 400_000_000  # bytes that the parts of a DOCX may unpack to
+    max_decompressed: int = 400_000_000  # bytes that a DOCX, an archive or a mail may unpack to
+    max_files: int = 200  # files in an archive or a mail; the rest is not read
+    max_depth: int = 3  # archives within archives; deeper ones are not opened
+    max_memory: int = 4_000_000_000  # bytes for the process that reads: outcome too_large (not on Windows)
     max_pixels: int = 80_000_000  # pixels of an image given to OCR
-    max_characters: int = 2_000_000  # characters of one file that are analysed
+    max_characters: int = 2_000_000  # characters of one file that are kept: beyond them partly_read
     seconds: float = 120.0  # for one file, OCR included: outcome timed_out
     ocr_dpi: int = 200  # resolution at which a page is rendered for OCR
     ocr_confidence: float = 0.60  # a return never rests on a word read by OCR below this

@@ -66,7 +66,9 @@ def test_mixed_lines() -> None:
     assert decode_lines(text).text == expected
 
 
-_UNICODE_WORDS = st.sampled_from(["Căn", "cứ", "Nghị", "định", "số", "12/CP", "của", "ngày", "Điều", "được", "2026", "\n"])
+_UNICODE_WORDS = st.sampled_from(
+    ["Căn", "cứ", "Nghị", "định", "số", "12/CP", "của", "ngày", "Điều", "được", "2026", "\n"]
+)
 
 
 @given(st.lists(_UNICODE_WORDS, max_size=60).map(" ".join))
@@ -91,7 +93,9 @@ def test_the_way_back(text: str, name: str) -> None:
         assert legacy_sets()[name].letters.get(source, source) == letter
 
 
-VIETNAMESE = "Ủy ban nhân dân thành phố kính trình Hội đồng nhân dân xem xét, quyết định: những nội dung được nêu ở trên"
+VIETNAMESE = (
+    "Ủy ban nhân dân thành phố kính trình Hội đồng nhân dân xem xét, quyết định: những nội dung được nêu ở trên"
+)
 
 
 @pytest.mark.parametrize("name", ["tcvn3", "vni"])

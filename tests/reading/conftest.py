@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from programs import needs
 
-from vn_dossier_nlp.reading import Reading, ocr_version, read_file
+from vn_dossier_nlp.reading import Reading, ocr_version
+from vn_dossier_nlp.reading.file import read_here
 from vn_dossier_nlp.settings import Settings
 
 
@@ -22,11 +23,11 @@ def ocr() -> str:
 
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., Reading]:
-    """Read bytes as a file of any name."""
+    """Read bytes as a file of any name, in this process."""
 
     def reading(data: bytes, name: str = "file", **limits: float) -> Reading:
         path = tmp_path / name
         path.write_bytes(data)
-        return read_file(path, name, Settings(**limits))  # type: ignore[arg-type]
+        return next(iter(read_here(path, name, Settings(**limits))))  # type: ignore[arg-type]
 
     return reading

@@ -17,6 +17,14 @@ def test_windows_1258(read):
     assert read(words.encode("cp1258")).document.text == words
 
 
-def test_legacy_font_bytes_stay_for_the_language_room(read):
-    words = "QuyÕt ®Þnh cña Thñ tíng ChÝnh phñ"
-    assert read(words.encode("cp1252")).document.text == words
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("QuyÕt ®Þnh cña Thñ t\u00adíng ChÝnh phñ", "Quyết định của Thủ tướng Chính phủ"),
+        ("Quyeát ñònh cuûa Thuû töôùng Chính phuû", "Quyết định của Thủ tướng Chính phủ"),
+    ],
+)
+def test_legacy_bytes(read, source, words):
+    assert read(source.encode("cp1252")).document.text == words
+    # Once saved as UTF-8 by a program that knew no better.
+    assert read(source.encode()).document.text == words

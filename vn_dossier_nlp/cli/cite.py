@@ -31,7 +31,7 @@ def command(paths: tuple[str, ...], shape: str, settings: str | None, lang: str)
     from pathlib import Path
 
     from vn_dossier_nlp.assess import citations_of
-    from vn_dossier_nlp.reading import find_dossiers, read_file
+    from vn_dossier_nlp.reading import find_dossiers, read_files
     from vn_dossier_nlp.settings import load_settings
     from vn_dossier_nlp.words import say
 
@@ -39,11 +39,11 @@ def command(paths: tuple[str, ...], shape: str, settings: str | None, lang: str)
     read, unread = 0, 0
     printer = _printer(shape, lang)
     for dossier in find_dossiers(paths):
-        for path, shown in zip(dossier.files, dossier.shown, strict=True):
-            reading = read_file(path, shown, limits)
+        pairs = zip(dossier.files, dossier.shown, strict=True)
+        for reading in (found for path, shown in pairs for found in read_files(path, shown, limits)):
             if not was_read(reading.source.outcome):
                 unread += 1
-                _complain(reading, lang)
+                complain(reading, lang)
                 continue
             read += 1
             printer(citations_of(reading))
@@ -53,7 +53,7 @@ def command(paths: tuple[str, ...], shape: str, settings: str | None, lang: str)
     return SOME_NOT_READ if unread else ALL_PROCESSED
 
 
-def _complain(reading: Reading, lang: str) -> None:
+def complain(reading: Reading, lang: str) -> None:
     """One line: which file, what is wrong, what to do."""
     from vn_dossier_nlp.words import label
 

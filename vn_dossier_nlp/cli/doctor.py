@@ -15,7 +15,7 @@ def command(lang: str) -> int:
 
     from vn_dossier_nlp import __version__
     from vn_dossier_nlp.errors import DossierError
-    from vn_dossier_nlp.reading import ocr_version
+    from vn_dossier_nlp.reading import ocr_version, office_version, small_office
     from vn_dossier_nlp.regulation.pack import pack_ids
     from vn_dossier_nlp.vagueness import load_classifier
     from vn_dossier_nlp.vagueness.store import find_model
@@ -32,6 +32,7 @@ def command(lang: str) -> int:
         rows.append((say("cli.doctor_model", lang), None, str(error)))
     rows.append((say("cli.doctor_pack", lang), ", ".join(pack_ids()), ""))
     rows.append((say("cli.doctor_ocr", lang), ocr_version(), say("cli.doctor_no_ocr", lang)))
+    rows.append((say("cli.doctor_office", lang), office_version() or small_office(), say("cli.doctor_no_office", lang)))
     for name, detail, advice in rows:
         if detail:
             click.echo("  " + say("cli.doctor_ok", lang, name=name, detail=detail))

@@ -5,9 +5,24 @@ Heavy libraries are imported inside the functions that need them, so importing t
 
 from __future__ import annotations
 
-from vn_dossier_nlp.reading.file import Reading, read_file
+from vn_dossier_nlp.reading.content import UNREADABLE_STAMP
+from vn_dossier_nlp.reading.file import Reading
 from vn_dossier_nlp.reading.folders import DossierInput, find_dossiers
+from vn_dossier_nlp.reading.isolated import read_file, read_files
+from vn_dossier_nlp.reading.office import OFFICE_FORMATS, office_version, small_office
 from vn_dossier_nlp.reading.places import span_of
 from vn_dossier_nlp.reading.tesseract import ocr_version
 
-__all__ = ["DossierInput", "Reading", "find_dossiers", "ocr_version", "read_file", "span_of"]
+__all__ = [
+    "OFFICE_FORMATS",
+    "UNREADABLE_STAMP",
+    "DossierInput",
+    "Reading",
+    "find_dossiers",
+    "ocr_version",
+    "office_version",
+    "read_file",
+    "read_files",
+    "small_office",
+    "span_of",
+]

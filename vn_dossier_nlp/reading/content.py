@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from vn_dossier_nlp.errors import DossierError
 from vn_dossier_nlp.schema import Block, Outcome, Page
 
+UNREADABLE_STAMP = "unreadable_stamp"  # the reason of a scan where a secrecy mark could hide
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -24,8 +26,10 @@ class UnreadableError(DossierError):
     """A file that a reader gives up on; :func:`read_file` turns it into an outcome, so no caller sees it.
 
     Reason codes in use: not_found, no_permission, not_a_file, no_bytes, no_text, max_bytes, max_decompressed,
-    max_pixels, password, broken_pdf, broken_docx, broken_image, broken_archive, legacy_word, archive,
-    unknown_format, no_ocr, ocr_failed, page_limit, page_failed, page_needs_ocr, seconds, exception.
+    max_files, max_depth, max_memory, max_pixels, max_characters, password, broken_pdf, broken_docx, broken_office,
+    broken_html, broken_mail, broken_image, broken_archive, archive, unknown_format, no_office, no_ocr, ocr_failed,
+    page_limit, page_failed, page_needs_ocr, garbled_text, unreadable_stamp, secret_mark, seconds, reader_died,
+    exception.
     """
 
     def __init__(self, outcome: Outcome, reason: str) -> None:

@@ -21,10 +21,11 @@ _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 # Fields that say where a page or a file is, not what the document says.
 _PLACE_FIELDS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|FILENAME|FILESIZE)\b", re.IGNORECASE)
 _OWN_MARKS = frozenset({"footnoteRef", "endnoteRef"})
-_MASTHEAD = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?|Độc lập|Nơi nhận", re.IGNORECASE)
+# Words of the two blocks that a document has side by side: the head and the signature.
+SIDE_BY_SIDE = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?|Độc lập|Nơi nhận", re.IGNORECASE)
 _BORDERLESS = frozenset({"nil", "none"})
 _DEEPEST = 40  # nesting of tables and boxes; deeper is an attack, not a document
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOL_FONT = {0xF000 + code: code for code in range(0x20, 0x100)}  # where Word keeps letters of 8-bit fonts
 
 
@@ -191,7 +192,7 @@ def _shown(runs: Iterable[_Run]) -> str:
             text = decode(text.translate(_SYMBOL_FONT), legacy[0], capitals=legacy[1]).text
         if look.capitals:
             text = "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
-        pieces.append(text.translate(_RAISED) if look.raised else text)
+        pieces.append(text.translate(RAISED) if look.raised else text)
     return "".join(pieces)
 
 
@@ -235,17 +236,22 @@ def _is_deleted(item: Any) -> bool:
 def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
     """(column, number of columns, cell)."""
     before = value(child(child(row, "trPr"), "gridBefore"))
-    column = int(before) if before.isdecimal() else 0
+    column = _count(before, 0)
     for cell in _children(row, "tc"):
         span = value(child(child(cell, "tcPr"), "gridSpan"))
-        width = int(span) if span.isdecimal() and span != "0" else 1
+        width = max(_count(span, 1), 1)
         yield column, width, cell
         column += width
 
 
+def _count(text: str, default: int) -> int:
+    """A number of columns: longer ones are an attack."""
+    return int(text) if text.isdecimal() and len(text) < 5 else default
+
+
 def _is_layout(table: Any, lines: Iterable[str]) -> bool:
     """Whether a table only puts two blocks side by side: the masthead and the signature."""
-    if any(_MASTHEAD.search(line) for line in lines):
+    if any(SIDE_BY_SIDE.search(line) for line in lines):
         return not _has_borders(table) or len(list(_children(table, "tr"))) <= 3
     widest = max((len(list(_cells(row))) for row in _children(table, "tr")), default=0)
     return widest == 2 and not _has_borders(table)

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from vn_dossier_nlp.language.legacy import decode, decode_lines, is_unicode, set_of_font
 from vn_dossier_nlp.reading.content import Content, UnreadableError
 from vn_dossier_nlp.reading.elements import name_of
-from vn_dossier_nlp.reading.numbering import _printed
-from vn_dossier_nlp.reading.text import _tones_sit_well
-from vn_dossier_nlp.reading.word import _DEEPEST, _MASTHEAD, _by_column
+from vn_dossier_nlp.reading.flow import RAISED, SIDE_BY_SIDE
+from vn_dossier_nlp.reading.numbering import printed
+from vn_dossier_nlp.reading.text import tones_sit_well
 from vn_dossier_nlp.schema import Outcome
 from vn_dossier_nlp.settings import Settings
 
@@ -25,29 +26,32 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f\ufffe\uffff]")
 # Browsers take the codes that Latin-1 keeps for controls as windows-1252 has them: &#150; is a dash.
 _WESTERN = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _DECLARED = re.compile(
-    r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)|^\s*<\?xml[^>]*?encoding=[\"']([\w.:-]+)", re.I
+    r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)|^\s*<\?xml[^>]*?encoding=[\"']([\w.:-]+)", re.IGNORECASE
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VIETNAMESE_NAMES = frozenset({"windows-1258", "cp1258", "x-cp1258"})
 _WESTERN_NAMES = frozenset({"windows-1252", "cp1252", "iso-8859-1", "latin1", "x-user-defined"})
+_OLD_FONT = re.compile(rb"\.Vn[A-Z]|VNI-[A-Z]")
 # libxml2 stops at </html>, browsers go on; and a picture in a data URI may be longer than libxml2 lets a tag be.
 _STOPS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_PICTURE = re.compile(r"data:[\w.+/;=-]{1,100},[\w+/=%\s-]{4096,}", re.IGNORECASE)
+_PICTURE = re.compile(r"data:[\w.+/;=-]{1,100},[\w+/=%\s-]{4096,}", re.IGNORECASE | re.ASCII)
 _LIMITS = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_COMMENT_NOT_FINISHED"})
 
+# fmt: off
 # <del> is a deletion that Word tracked: the DOCX reader leaves it out as well. Text of <s> stays.
-_UNSHOWN = frozenset(
-    "head title script style template noscript noframes del xml svg math object applet iframe audio video canvas"
-    " select datalist".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup p pre section"
-    " summary table tbody td tfoot th thead tr ul xmp".split()
-)
+_UNSHOWN = frozenset({
+    "head", "title", "script", "style", "template", "noscript", "noframes", "del", "xml", "svg", "math", "object",
+    "applet", "iframe", "audio", "video", "canvas", "select", "datalist",
+})
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
+})
+# fmt: on
 _KEEPS_BLANKS = frozenset({"pre", "listing", "xmp", "textarea"})
 _BLANKS = re.compile(r"[ \t\n\f]+")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _FORMS = {
     "1": "decimal",
@@ -76,6 +80,7 @@ _MOST_STARTS = 12  # columns of a table that lays out; a wider one holds figures
 _FEW_ROWS = 3
 _LONG_CELL = 20  # lines: a cell with a whole page in it is no cell of a table of figures
 _WIDEST = 64  # columns in which a cell may reach down into the next rows
+_DEEPEST = 40  # tables in one another; deeper is an attack, not a page
 
 _SELECTOR = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?\.[\w-]+")
 _SIZED = re.compile(r"\d(?:pt|px|em|rem|ex|cm|mm|in|pc|%)(?:/\S+)?\s+(\D.*)", re.DOTALL)
@@ -84,8 +89,8 @@ _SIZED = re.compile(r"\d(?:pt|px|em|rem|ex|cm|mm|in|pc|%)(?:/\S+)?\s+(\D.*)", re
 def read_html(data: bytes, settings: Settings, charset: str | None = None) -> Content:
     """The text of an HTML file. Raises UnreadableError where it cannot be had.
 
-    ``charset`` is what the mail around a page says of it. No limit of ``settings`` bears on a page: its text is
-    never longer than its bytes.
+    ``charset`` is what the mail around a page says of it. No limit of ``settings`` bears on a page: unlike a DOCX,
+    it does not unpack to more than its bytes.
     """
     source = decoded(data, charset or _declared(data))
     if not source.strip():
@@ -93,7 +98,8 @@ def read_html(data: bytes, settings: Settings, charset: str | None = None) -> Co
     root, cut = _tree(source)
     text = "" if root is None else "\n".join(_Flow(_fonts_of_sheets(root)).lines(root)).strip("\n")
     if text.strip():
-        return Content(text, "html", (), *((Outcome.PARTLY_READ, "broken_html") if cut else (Outcome.READ, None)))
+        outcome, reason = (Outcome.PARTLY_READ, "broken_html") if cut else (Outcome.READ, None)
+        return Content(decode_lines(text).text, "html", outcome=outcome, reason=reason)
     raise UnreadableError(*((Outcome.DAMAGED, "broken_html") if cut else (Outcome.EMPTY, "no_text")))
 
 
@@ -137,11 +143,13 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _eight_bits(data: bytes, declared: str) -> str:
-    if declared not in _WESTERN_NAMES:
-        vietnamese = data.decode("cp1258", "replace")
-        if declared in _VIETNAMESE_NAMES or _tones_sit_well(vietnamese):
-            return vietnamese
+    if declared in _VIETNAMESE_NAMES:
+        return data.decode("cp1258", "replace")
     # TCVN3 and VNI keep their letters in the Western code page; the font or the language room translates them.
+    if declared not in _WESTERN_NAMES and not _OLD_FONT.search(data):
+        vietnamese = data.decode("cp1258", "replace")
+        if tones_sit_well(vietnamese):
+            return vietnamese
     return data.decode("latin-1").translate(_WESTERN)
 
 
@@ -164,11 +172,13 @@ def _tree(source: str) -> tuple[Any | None, bool]:
 def _converted(text: str, font: str | None) -> str:
     """A text node as Unicode.
 
-    The legacy conversion (vn_dossier_nlp/language/legacy.py) is plugged in here: ``font`` is the first font named
-    for the text, as the page writes it (".VnTime", "VNI-Times"), None where nothing names one. Soft hyphens and
-    no-break spaces are still there, because TCVN3 uses their codes for letters.
+    ``font`` is the first font named for the text, as the page writes it (".VnTime", "VNI-Times"), None where nothing
+    names one. Soft hyphens are still there, because TCVN3 uses their code for a letter.
     """
-    return text
+    legacy = set_of_font(font) if font else None
+    if legacy is None or is_unicode(text):
+        return text
+    return decode(text, legacy[0], capitals=legacy[1]).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +247,7 @@ class _Lines:
 
 
 _Row = list[tuple[int, int, list[str]]]
-"""(column, number of columns, lines) of each cell, as :func:`_by_column` takes them."""
+"""(column, number of columns, lines) of each cell."""
 
 
 @dataclass(slots=True)
@@ -288,7 +298,7 @@ class _Table:
         """As the DOCX reader tells it, but with less trust in absent borders: a style sheet may draw them."""
         if len({start for row in rows for start, _, _ in row}) > _MOST_STARTS:
             return False
-        if any(_MASTHEAD.search(_composed(line)) for line in _lines_of(rows)):
+        if any(SIDE_BY_SIDE.search(_composed(line)) for line in _lines_of(rows)):
             return not self.ruled or len(rows) <= _FEW_ROWS
         if self.ruled or self.headed:
             return False
@@ -317,6 +327,19 @@ def _by_band(rows: list[_Row]) -> Iterator[str]:
         else:
             band.append(row)
     yield from _by_column(band)
+
+
+def _by_column(rows: list[_Row]) -> Iterator[str]:
+    """The left block from top to bottom, a blank line, the right block."""
+    written = False
+    for column in sorted({start for row in rows for start, _, _ in row}):
+        lines = [line for row in rows for start, _, cell in row if start == column for line in cell]
+        text = "\n".join(lines).strip("\n")
+        if text.strip():
+            yield from ("", *text.split("\n")) if written else text.split("\n")
+            written = True
+    if written:
+        yield ""
 
 
 @dataclass(slots=True)
@@ -411,7 +434,7 @@ class _Flow:
             return
         text = _converted(_CONTROL.sub("", text).translate(_WESTERN), manner.font)
         if manner.raised:
-            text = text.translate(_RAISED)
+            text = text.translate(RAISED)
         if manner.keeps_blanks:
             self._texts[-1].write_kept(text)
         else:
@@ -461,12 +484,13 @@ def _style(element: Any) -> dict[str, str]:
 
 
 def _declarations(text: str) -> dict[str, str]:
-    """``name: value`` pairs; the last one of a name counts."""
-    pairs = (part.partition(":") for part in text.split(";"))
-    return {
-        name.strip().lower(): value.replace("!important", "").strip().lower() if "font" not in name else value.strip()
-        for name, _, value in pairs
-    }
+    """``name: value`` pairs, the last of a name; in small letters but for the names of fonts."""
+    found = {}
+    for part in text.split(";"):
+        name, _, value = part.partition(":")
+        name, value = name.strip().lower(), value.replace("!important", "").strip()
+        found[name] = value if name.startswith("font") else value.lower()
+    return found
 
 
 def _is_hidden(element: Any, style: dict[str, str]) -> bool:
@@ -509,9 +533,9 @@ def _own_form(name: str) -> str:
 def _counted(count: int, form: str) -> str:
     if form in ("lowerLetter", "upperLetter") and count > 26:
         # Word goes on with "aa, bb", browsers with "aa, ab".
-        return _counted((count - 1) // 26, form) + _printed((count - 1) % 26 + 1, form)
+        return _counted((count - 1) // 26, form) + printed((count - 1) % 26 + 1, form)
     beyond = form in ("lowerRoman", "upperRoman") and not 0 < count < 4000
-    return _printed(count, "decimal" if beyond else form)
+    return printed(count, "decimal" if beyond else form)
 
 
 def _number(text: str | None, default: int) -> int:
@@ -540,5 +564,5 @@ def _family(style: dict[str, str]) -> str | None:
 
 
 def _first_font(names: str | None) -> str | None:
-    name = (names or "").replace("!important", "").partition(",")[0].strip().strip("\"'").strip()
+    name = (names or "").partition(",")[0].strip().strip("\"'").strip()
     return name if name and name.lower() not in ("inherit", "initial", "unset") else None

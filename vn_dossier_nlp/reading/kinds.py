@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     HTML = "html"
     MAIL = "mail"
+    MHTML = "mhtml"  # a page that Word or a browser saved with its pictures
     DOC = "doc"
     RTF = "rtf"
     ODT = "odt"
@@ -49,13 +50,15 @@ def kind_of(data: bytes) -> Kind:
         return Kind.PDF
     if head.lstrip().startswith(b"{\\rtf"):
         return Kind.RTF
-    return _markup_kind(head) or (Kind.MAIL if _is_mail(head) else Kind.TEXT)
+    return _markup_kind(head) or _mail_kind(data[:8192]) or Kind.TEXT
 
 
-def _is_mail(head: bytes) -> bool:
-    from vn_dossier_nlp.reading.mail import is_mail  # brings the parser of mails along
+def _mail_kind(head: bytes) -> Kind | None:
+    from vn_dossier_nlp.reading.mail import is_mail, is_mhtml  # brings the parser of mails along
 
-    return is_mail(head)
+    if is_mhtml(head):
+        return Kind.MHTML
+    return Kind.MAIL if is_mail(head) else None
 
 
 def _markup_kind(head: bytes) -> Kind | None:

@@ -92,7 +92,7 @@ class Numbering:
         def number(match: re.Match[str]) -> str:
             place = int(match.group(1)) - 1
             there = levels.get(place)
-            return _printed(counts.get(place, there.start), there.format) if there else ""
+            return printed(counts.get(place, there.start), there.format) if there else ""
 
         return "" if level.format == "none" else _PLACE.sub(number, level.text)
 
@@ -106,10 +106,11 @@ def _level(element: Any) -> _Level:
 
 
 def _number(text: str, default: int) -> int:
-    return int(text) if text.isdecimal() else default
+    return int(text) if text.isdecimal() and len(text) < 8 else default
 
 
-def _printed(count: int, form: str) -> str:
+def printed(count: int, form: str) -> str:
+    """A number of a list in one of Word's formats ("lowerRoman"); decimal for those that it does not know."""
     if form in ("lowerLetter", "upperLetter") and count > 0:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter

@@ -23,6 +23,7 @@ from vn_dossier_nlp.reading.word import read_docx
 from vn_dossier_nlp.schema import Outcome
 from vn_dossier_nlp.settings import Settings
 
+OFFICE_FORMATS = frozenset({"doc", "rtf", "odt", "xml"})
 _NAMES = ("soffice", "libreoffice", "soffice.com")
 _WINDOWS = (Path(r"C:\Program Files\LibreOffice\program\soffice.com"),)
 _OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
@@ -46,6 +47,11 @@ def office_version() -> str | None:
     """ "LibreOffice 7.4.7.2", or None where it is not installed."""
     program = _office()
     return _version(program) if program else None
+
+
+def small_office() -> str | None:
+    """ "antiword, catdoc": the small programs that read old files where LibreOffice is missing, or None."""
+    return ", ".join(name for name in ("antiword", "catdoc") if find_program(name)) or None
 
 
 def _office() -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from vn_dossier_nlp.language.legacy import decode_lines
 from vn_dossier_nlp.reading.content import Content, UnreadableError
 from vn_dossier_nlp.schema import Outcome
 
@@ -21,7 +22,7 @@ def read_text(data: bytes) -> Content:
         raise UnreadableError(Outcome.UNSUPPORTED, "unknown_format")
     if not text.strip():
         raise UnreadableError(Outcome.EMPTY, "no_text")
-    return Content(text, "text")
+    return Content(decode_lines(text).text, "text")
 
 
 def _decode(data: bytes) -> str | None:
@@ -31,11 +32,12 @@ def _decode(data: bytes) -> str | None:
     text = _strict(data, "utf-8-sig")
     if text is not None or b"\x00" in data:
         return text
+    # TCVN3 and VNI keep their letters in the Western code page.
+    western = _strict(data, "cp1252")
+    if western is not None and decode_lines(western).text != western:
+        return western
     vietnamese = _strict(data, "cp1258")
-    if vietnamese is not None and _tones_sit_well(vietnamese):
-        return vietnamese
-    # TCVN3 and VNI keep their letters in the Western code page; the language room translates them.
-    return _strict(data, "cp1252")
+    return vietnamese if vietnamese is not None and tones_sit_well(vietnamese) else western
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -48,6 +50,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
     return None if binary else text
 
 
-def _tones_sit_well(text: str) -> bool:
+def tones_sit_well(text: str) -> bool:
+    """Whether combining tone marks, if any, follow vowels: text in windows-1258, not bytes of another set."""
     tones = len(_TONE.findall(text))
     return tones > 0 and len(_TONED.findall(text)) >= 0.8 * tones

@@ -20,7 +20,9 @@ from vn_dossier_nlp.schema import Block, Outcome
 from vn_dossier_nlp.settings import Settings
 
 _LETTERHEAD = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?\s+X|Độc lập", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\W*(?:(?:trang|page)\W*)?(?:\d{1,4}|[ivxl]{1,6})?(?:\W*(?:/|trên|of)\W*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:trang|page)\W*)?(?:\d{1,4}|[ivxl]{1,6})?(?:\W*(?:/|trên|of)\W*\d{1,4})?\W*", re.IGNORECASE
+)
 
 
 class _Part(NamedTuple):

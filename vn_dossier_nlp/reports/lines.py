@@ -14,6 +14,7 @@ from vn_dossier_nlp.schema import (
     Masthead,
     Proposal,
     Reason,
+    RoleEvidence,
     Slots,
     SourceFile,
     Span,
@@ -84,9 +85,16 @@ def _file(file: SourceFile) -> Line:
         "path": file.path,
         "sha256": file.sha256,
         "role": file.role,
+        "role_evidence": _evidence(file.role_evidence),
         "outcome": str(file.outcome),
         "reason": file.reason,
     }
+
+
+def _evidence(evidence: RoleEvidence | None) -> Line | None:
+    if evidence is None:
+        return None
+    return {"code": evidence.code, "span": _span(evidence.span) if evidence.span else None}
 
 
 def _masthead(masthead: Masthead) -> Line:

@@ -21,7 +21,7 @@ from vn_dossier_nlp.schema.proposal import Proposal, Slots
 from vn_dossier_nlp.schema.span import Box, Span
 from vn_dossier_nlp.schema.zone import Zone, ZoneKind
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 __all__ = [
     "SCHEMA_VERSION",

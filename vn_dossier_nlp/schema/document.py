@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 class RoleEvidence:
     """What a file's role rests on."""
 
-    code: str  # type | subject | request | file_name | only_text
+    code: str  # type | mark | subject | request | file_name | only_text
     span: Span | None = None  # None for what is not in the text: a file's name
 
 
@@ -95,7 +95,7 @@ class Block:
 
     start: int
     end: int
-    part: str  # body | header | footer | footnote | endnote | text_box
+    part: str  # body | header | footer | footnote | endnote
     number: int  # counted from 1 within its part, as the file has them
 
 
@@ -105,6 +105,6 @@ class Document:
 
     path: str
     text: str
-    format: str  # pdf | docx | doc | rtf | odt | html | mail | text | image
+    format: str  # pdf | docx | doc | rtf | odt | xml | html | mail | text | image
     pages: tuple[Page, ...] = ()
     blocks: tuple[Block, ...] = ()
