@@ -5,6 +5,9 @@ pages: one rectangle per run of text shows whether a line goes steadily from lef
 (LibreOffice draws every letter of a fallback font after the rest of its line, "UBND T NH Ỉ"), the page is put
 together from single characters by their places. That costs a call or two per character, so the calls are made
 without leaving C (:class:`_Calls`), and what follows is done for all characters at once.
+
+A raised small digit (a footnote's mark in "NĐ-CP¹", the square in "m²") becomes the superscript letter of
+Unicode: glued on as a plain digit it would make another number or another year of what it follows.
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ import ctypes
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -34,6 +38,14 @@ _CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFF)
 _CLEAN: dict[int, str | None] = {**dict.fromkeys(_CONTROLS), 0x02: "-", 0xFFFE: "-", 0x0D: "\n"}
 _ONLY_BLANKS = 0.6  # font sizes: a gap that no letter spacing makes
 _BLANK, _BREAK, _RETURN = 0x20, 0x0A, 0x0D
+_ZERO, _NINE = 0x30, 0x39
+_SUPERSCRIPTS = np.array([ord(sign) for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"], np.uint32)
+_SMALL = 0.8  # of its line's size: a digit that may be raised
+_RAISED = 0.15  # of its line's size above the baseline
+_DIGIT_HEIGHT = 0.62  # font sizes: no digit that stands on the line, as high as capitals are, is lower
+_LETTERS = 0x41  # before them come digits and what stands between digits
+_DIGIT = re.compile(r"[0-9]")
+_MARK = re.compile(r"\s*[0-9]{1,3}\s*")  # a line of nothing else may be a footnote's mark
 _LEVEL = 0.1  # points by which the baselines of a level line may differ
 _AT_ONCE = 512  # characters that pdfium is asked for in one go
 
@@ -62,12 +74,17 @@ class _Calls(threading.local):
         self._box = bare(raw.FPDFText_GetCharBox)
         self._origin = bare(raw.FPDFText_GetCharOrigin)
         self._rect = bare(raw.FPDFText_GetRect)
+        self._loose = bare(raw.FPDFText_GetLooseCharBox)
         self._size = bare(raw.FPDFText_GetFontSize, ctypes.c_double)
         self._rects = bare(raw.FPDFText_CountRects, ctypes.c_int)
         room = (ctypes.c_double * (4 * _AT_ONCE))()
         refs = [ctypes.byref(ctypes.c_double.from_buffer(room, 8 * index)) for index in range(4 * _AT_ONCE)]
         self._refs = [refs[column::4] for column in range(4)]
+        self._rows = list(zip(*self._refs, strict=True))
         self._room = np.frombuffer(memoryview(room).cast("B"), np.float64).reshape(_AT_ONCE, 4)
+        floats = (ctypes.c_float * (4 * _AT_ONCE))()
+        self._loose_refs = [ctypes.byref(ctypes.c_float.from_buffer(floats, 16 * index)) for index in range(_AT_ONCE)]
+        self._loose_room = np.frombuffer(memoryview(floats).cast("B"), np.float32).reshape(_AT_ONCE, 4)
 
     def _filled(self, function: Any, page: Any, indices: Sequence[int], columns: int) -> Numbers:
         found = np.empty((len(indices), columns))
@@ -86,14 +103,30 @@ class _Calls(threading.local):
         """Where each character sits on its baseline: x, y."""
         return self._filled(self._origin, page, indices, 2)
 
+    def rooms(self, page: Any, indices: Sequence[int]) -> Numbers:
+        """Left, right, bottom, top of the room that each character takes up on its line."""
+        found = np.empty((len(indices), 4))
+        for start in range(0, len(indices), _AT_ONCE):
+            some = indices[start : start + _AT_ONCE]
+            deque(map(self._loose, repeat(page), some, self._loose_refs), maxlen=0)
+            found[start : start + len(some)] = self._loose_room[: len(some)]
+        return found[:, [0, 2, 3, 1]]
+
     def sizes(self, page: Any, indices: Sequence[int]) -> Numbers:
         """The font size of each character."""
         return np.array(list(map(self._size, repeat(page), indices)), np.float64)
 
     def rects(self, page: Any, start: int, count: int) -> list[list[float]]:
         """Left, top, right, bottom of the runs in a stretch of text."""
-        number = self._rects(page, start, count)
-        found: list[list[float]] = self._filled(self._rect, page, range(max(number, 0)), 4).tolist()
+        number = max(self._rects(page, start, count), 0)
+        found: list[list[float]]
+        if number > _AT_ONCE:
+            found = self._filled(self._rect, page, range(number), 4).tolist()
+            return found
+        # Asked for every line, which has few: no time to lose on arrays.
+        for index, refs in zip(range(number), self._rows, strict=False):
+            self._rect(page, index, *refs)
+        found = self._room[:number].tolist()
         return found
 
 
@@ -106,6 +139,7 @@ def _pdfium() -> _Calls:
 class Glyphs:
     """Characters in drawing order: their boxes, the heights of their baselines, their font sizes.
 
+    ``room`` has the left and the right of what digits take up on their line, of other characters of their ink.
     ``line`` grows where pdfium saw a line break; ``group`` tells what the characters belong to.
     """
 
@@ -114,6 +148,7 @@ class Glyphs:
     top: Numbers
     right: Numbers
     bottom: Numbers
+    room: Numbers
     base: Numbers
     size: Numbers
     line: Indices
@@ -155,25 +190,38 @@ class GlyphPage:
         """The page's pieces, by the cheap way where it holds."""
         found: list[list[Piece]] = []
         gaps: list[tuple[int, int, int]] = []
+        mark: tuple[int, Box] | None = None  # a line of one small number, which may belong to the next
         for match in _LINE.finditer(self.text):
-            if not match.group().strip():
+            words = match.group()
+            if not words.strip():
                 continue
             start, end = match.span()
             boxes = self._rects(start, end - start)
             steady = _steadiness(boxes)
             if steady == "backwards":
-                glyphs = self.glyphs()
-                return pieces_of(glyphs, blank_width(glyphs))
+                return self.placed_pieces()
+            if mark is not None and boxes and _is_raised(mark[1], boxes[0]):
+                # pdfium breaks the line after the mark with which a footnote begins.
+                found.pop()
+                start, steady = mark[0], "gaps"
+            elif steady == "steady" and len(boxes) > 1 and _DIGIT.search(words) and _has_raised(boxes):
+                steady = "gaps"
+            mark = (start, boxes[0]) if len(boxes) == 1 and _MARK.fullmatch(words) else None
             if steady == "gaps":
                 gaps.append((len(found), start, end))
                 found.append([])
             elif boxes:
-                found.append([Piece(clean(match.group()), _around(boxes))])
+                found.append([Piece(clean(words), _around(boxes))])
         if gaps:
             lines = self._lines([(start, end) for _, start, end in gaps])
             for group, piece in grouped_pieces(lines, _ONLY_BLANKS):
                 found[gaps[group][0]].append(piece)
         return [piece for line in found for piece in line]
+
+    def placed_pieces(self) -> list[Piece]:
+        """The page's pieces, put together from single characters."""
+        glyphs = self.glyphs()
+        return pieces_of(glyphs, blank_width(glyphs))
 
     def _rects(self, start: int, count: int) -> list[Box]:
         place = self._place
@@ -238,14 +286,31 @@ class GlyphPage:
         size = size[np.cumsum(asked) - 1] if size.all() else call.sizes(page, index.tolist())
         # Some files scale the page instead of the font and name a size of 1.
         size = np.maximum(np.maximum(size, bottom - top), 1.0)
+        # A raised digit within a word has a size and a baseline of its own.
+        digit = (code >= _ZERO) & (code <= _NINE)
+        raised = np.flatnonzero(digit & (bottom - top < _DIGIT_HEIGHT * size) & (base - bottom > 0.6 * _RAISED * size))
+        if len(raised):
+            size[raised] = np.maximum(call.sizes(page, index[raised].tolist()), (bottom - top)[raised])
+            base[raised] = self._origins(index[raised])[1]
         # But letters that stand higher or lower than letters do may have a baseline of their own, and so may
         # all of a line whose words do not stand on one.
         rise = (base - (top + bottom) / 2) / size
         odd[word[(rise > 0.62) | (rise < -0.15)]] = True
         strange = odd[word] & ~made
         base[strange] = self._origins(index[strange])[1]
+        room = np.stack((left, right), axis=1)
+        if not in_order:
+            self._widen(index, np.flatnonzero(digit), room)
         blank, marks = self._those(code, str.isspace), self._those(code, combining)
-        return Glyphs(code, left, top, right, bottom, base, size, line, group, blank, marks)
+        return Glyphs(code, left, top, right, bottom, room, base, size, line, group, blank, marks)
+
+    def _widen(self, index: Indices, which: Indices, room: Numbers) -> None:
+        """Enter the room that characters take up on their line, where it is more than their ink."""
+        if len(which):
+            left, right, bottom, top = _pdfium().rooms(self._pointer, index[which].tolist()).T
+            left, _, right, _ = self._place(left, bottom, right, top)
+            room[which, 0] = np.fmin(room[which, 0], left)
+            room[which, 1] = np.fmax(room[which, 1], right)
 
     def _those(self, code: NDArray[np.uint32], test: Callable[[str], Any]) -> Flags:
         """Which characters pass a test; few different ones do."""
@@ -269,6 +334,52 @@ class GlyphPage:
         return found
 
 
+@contextmanager
+def page_with_fields(pdf: Any, index: int, page: Any) -> Iterator[Any]:
+    """The open page with the words of its form fields drawn into it; the page itself where they have none.
+
+    A digital signature often is such a field that shows the number or the day of the document, which the page
+    leaves blank ("Số:       /TB-UBND"), or a stamp. The text layer has none of it. Changes the page in memory.
+    """
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFPage_GetAnnotCount(page.raw)
+    fields = [number for number in range(count) if _is_worded_field(page, number)] if count else []
+    if not fields:
+        yield page
+        return
+    # Notes and marks of readers are no part of the document; seals and signatures that are drawn say nothing.
+    for number in reversed(range(count)):
+        if number not in fields:
+            raw.FPDFPage_RemoveAnnot(page.raw, number)
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    with closing(pdf[index]) as filled:
+        yield filled
+
+
+def _is_worded_field(page: Any, number: int) -> bool:
+    import pypdfium2.raw as raw
+
+    note = raw.FPDFPage_GetAnnot(page.raw, number)
+    try:
+        if raw.FPDFAnnot_GetSubtype(note) != raw.FPDF_ANNOT_WIDGET:
+            return False
+        count = raw.FPDFAnnot_GetObjectCount(note)
+        return any(_has_words(raw.FPDFAnnot_GetObject(note, index), 4) for index in range(count))
+    finally:
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def _has_words(item: Any, depth: int) -> bool:
+    import pypdfium2.raw as raw
+
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind != raw.FPDF_PAGEOBJ_FORM or not depth:
+        return bool(kind == raw.FPDF_PAGEOBJ_TEXT)
+    count = raw.FPDFFormObj_CountObjects(item)
+    return any(_has_words(raw.FPDFFormObj_GetObject(item, index), depth - 1) for index in range(count))
+
+
 def clean(text: str) -> str:
     """Without control characters; marked hyphens are hyphens again."""
     # Few lines hold any, and the search is cheaper than the translation.
@@ -287,6 +398,26 @@ def _steadiness(boxes: Sequence[Box]) -> str:
         if after[0] - before[2] > 0.9 * height:
             steady = "gaps"
     return steady
+
+
+def _has_raised(boxes: Sequence[Box]) -> bool:
+    """Whether a run of a line is lower than the line and ends well above its foot: raised print."""
+    top = min([box[1] for box in boxes])
+    foot = max([box[3] for box in boxes])
+    height = foot - top
+    # Digits that stand on the line end above the tails of "g" and "y", but not by so much. A dash is no digit.
+    return any(foot - box[3] > 0.28 * height and box[3] - box[1] > 0.25 * height for box in boxes)
+
+
+def _is_raised(mark: Box, line: Box) -> bool:
+    """Whether a small number stands, raised, right before the line."""
+    height = line[3] - line[1]
+    return (
+        mark[1] < line[3]
+        and line[3] - mark[3] > 0.28 * height
+        and mark[3] - line[1] > 0.2 * height
+        and -0.3 * height < line[0] - mark[2] < height
+    )
 
 
 def blank_width(glyphs: Glyphs) -> float:
@@ -341,10 +472,13 @@ def _rows(glyphs: Glyphs) -> tuple[Indices, Indices]:
     columns = (glyphs.group[first], base[first], size[first], first, ends - first)
     fragments = sorted(zip(*(column.tolist() for column in columns), strict=True), key=lambda item: item[:2])
     numbers: list[int] = []
-    row, at = 0, (-1, 0.0)
+    row, at = 0, (-1, 0.0, 0.0)
     for group, height, letter, _, _ in fragments:
-        if at[0] != group or abs(at[1] - height) >= 0.3 * letter:
-            row, at = row + 1, (group, height)
+        raised = at[2] < _SMALL * letter  # so far the row is small print: it may be the mark of a footnote
+        if at[0] != group or abs(at[1] - height) >= (0.5 if raised else 0.3) * letter:
+            row, at = row + 1, (group, height, letter)
+        elif raised:
+            at = (group, height, letter)
         numbers.append(row)
     start, length = (np.array([item[column] for item in fragments], np.int64) for column in (3, 4))
     before = np.cumsum(length) - length
@@ -364,13 +498,18 @@ def _cut(glyphs: Glyphs, row: Indices, place: Indices, gap: float) -> list[tuple
     distance = glyphs.left.copy()
     distance[1:] -= reach[:-1]
     cut = _begins(row) | (distance > 0.9 * glyphs.size)
-    spaced = distance > gap * glyphs.size
+    starts = np.flatnonzero(cut)
+    code, size = _with_superscripts(glyphs, starts)
+    # Within a number ("11/2011") not the ink counts: that of a "1" is thin.
+    plain = code < _LETTERS
+    figures = np.flatnonzero(plain[1:] & plain[:-1])
+    distance[figures + 1] = np.minimum(distance[figures + 1], glyphs.room[figures + 1, 0] - glyphs.room[figures, 1])
+    spaced = distance > gap * size
     spaced[1:] |= np.diff(place) > 1
     spaced |= cut
     at = np.arange(len(row)) + np.cumsum(spaced) - 1
     printed = np.full(at[-1] + 1, _BLANK, "<u4")
-    printed[at] = glyphs.code
-    starts = np.flatnonzero(cut)
+    printed[at] = code
     printed[at[starts[1:]] - 1] = _BREAK
     texts = printed.tobytes().decode("utf-32-le", "surrogatepass").split("\n")
     sides = (
@@ -382,6 +521,30 @@ def _cut(glyphs: Glyphs, row: Indices, place: Indices, gap: float) -> list[tuple
     boxes = zip(*(side.tolist() for side in sides), strict=True)
     groups = glyphs.group[starts].tolist()
     return [(group, Piece(clean(text), box)) for group, text, box in zip(groups, texts, boxes, strict=True)]
+
+
+def _with_superscripts(glyphs: Glyphs, starts: Indices) -> tuple[NDArray[np.uint32], Numbers]:
+    """The characters with superscripts for raised digits, and sizes in which these count as their line's letters.
+
+    ``starts`` are the first characters of the pieces: a digit is compared with its own piece.
+    """
+    # A digit's ink tells its size too: some files scale the page under it instead of changing the font.
+    digit = (glyphs.code >= _ZERO) & (glyphs.code <= _NINE)
+    own = np.minimum(glyphs.size, (glyphs.bottom - glyphs.top) / _DIGIT_HEIGHT)
+    if not (digit & (own < _SMALL * glyphs.size.max())).any():
+        return glyphs.code, glyphs.size
+    piece = np.zeros(len(glyphs), np.int64)
+    piece[starts[1:]] = 1
+    piece = np.cumsum(piece)
+    largest = np.maximum.reduceat(glyphs.size, starts)[piece]
+    small = digit & (own < _SMALL * largest)
+    lines = np.add.reduceat(np.where(small, 0.0, glyphs.base), starts)
+    letters = np.maximum(np.add.reduceat(~small, starts, dtype=np.int64), 1)
+    raised = small & ((lines / letters)[piece] - glyphs.base > _RAISED * largest)
+    code, size = glyphs.code.copy(), glyphs.size.copy()
+    code[raised] = _SUPERSCRIPTS[code[raised] - _ZERO]
+    size[raised] = largest[raised]
+    return code, size
 
 
 def _begins(values: Indices) -> Flags:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from vn_dossier_nlp.reading.furniture import SIGNATURE_STAMP, take_stamps
 from vn_dossier_nlp.schema import Box, OcrWord
 
 _GUTTER = 9.0  # points between the two blocks; narrower gaps are word spaces
@@ -27,6 +28,7 @@ class Piece:
     box: Box
     confidence: float | None = None
     words: tuple[OcrWord, ...] = ()  # where OCR read it; their offsets point into ``text``
+    furniture: str | None = None  # see Furniture.kind; None for the running text
 
     @property
     def middle(self) -> float:
@@ -52,8 +54,8 @@ class _Region:
 
 
 def reading_order(pieces: Sequence[Piece], width: float, height: float, number: int) -> list[Piece | None]:
-    """The lines of page ``number`` in reading order; None is a blank line between blocks."""
-    rest = [piece for piece in pieces if piece.text.strip()]
+    """The lines of page ``number`` in reading order; None is a blank line between blocks. Stamps come last."""
+    rest, stamps = take_stamps([piece for piece in pieces if piece.text.strip()], width, height)
     found: list[_Region] = []
     for region in (_masthead(rest, width, height, number), _signature(rest, width)):
         if region is not None:
@@ -68,7 +70,13 @@ def reading_order(pieces: Sequence[Piece], width: float, height: float, number: 
         for block in (above, region.left, region.right):
             flow += _block(block)
     flow += _block(rest)
-    return flow[:-1] if flow else flow
+    return [*flow[:-1], *map(_stamp, stamps)]
+
+
+def _stamp(pieces: Sequence[Piece]) -> Piece:
+    left, top, right, bottom = zip(*(piece.box for piece in pieces), strict=True)
+    text = "\n".join(piece.text.strip() for piece in pieces)
+    return Piece(text, (min(left), min(top), max(right), max(bottom)), furniture=SIGNATURE_STAMP)
 
 
 def _block(pieces: Iterable[Piece]) -> list[Piece | None]:
@@ -123,7 +131,8 @@ def join_row(row: Sequence[Piece]) -> Piece:
         near = index > 0 and piece.box[0] - row[index - 1].box[2] < 0.12 * piece.height
         apart = index > 0 and not near and not text[-1:].isspace() and not piece.text[:1].isspace()
         text += " " if apart else ""
-        words += _moved(piece.words, len(text))
+        if piece.words:
+            words += _moved(piece.words, len(text))
         text += piece.text
     left, top, right, bottom = zip(*(piece.box for piece in row), strict=True)
     sure = [word.confidence for word in words]
@@ -146,9 +155,9 @@ def _moved(words: Iterable[OcrWord], by: int) -> tuple[OcrWord, ...]:
 def _masthead(pieces: Sequence[Piece], width: float, height: float, number: int) -> _Region | None:
     """The two blocks at the top of a document; on a later page only with the national title in it."""
     best: _Region | None = None
-    if not pieces:
-        return None
     top = [piece for piece in pieces if piece.middle < 0.45 * height]
+    if not top or (number > 1 and not any(_TITLE_OF_STATE.search(piece.text) for piece in top)):
+        return None
     centre = (min(piece.box[0] for piece in pieces) + max(piece.box[2] for piece in pieces)) / 2
     placed = [(piece.middle, piece) for piece in top]
     for above, below, gutter in _bands(top, width):

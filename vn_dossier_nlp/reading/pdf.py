@@ -9,7 +9,7 @@ from typing import Any
 
 from vn_dossier_nlp.reading.clock import Clock
 from vn_dossier_nlp.reading.content import Content, UnreadableError
-from vn_dossier_nlp.reading.glyphs import GlyphPage, Place
+from vn_dossier_nlp.reading.glyphs import GlyphPage, Place, page_with_fields
 from vn_dossier_nlp.reading.layout import Piece, reading_order
 from vn_dossier_nlp.reading.pages import PageStack
 from vn_dossier_nlp.reading.tables import pieces_with_tables, tables_of
@@ -24,17 +24,25 @@ _A4 = (595.0, 842.0)
 
 def read_pdf(data: bytes, settings: Settings, clock: Clock) -> Content:
     """The text of a PDF. Raises UnreadableError where there is none to be had."""
-    with _opened(data) as pdf:
+    with opened(data) as pdf:
         reader = _PageReader(pdf, settings, clock)
         limit = min(len(pdf), settings.max_pages)
+        cut = "page_limit" if limit < len(pdf) else None
         for index in range(limit):
-            clock.left()
-            reader.read(index)
-        return reader.content("page_limit" if limit < len(pdf) else None)
+            try:
+                clock.left()
+                reader.read(index)
+            except UnreadableError as error:
+                if not index:
+                    raise
+                cut = error.reason  # out of time: what was read so far is worth keeping
+                break
+        return reader.content(cut)
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
+def opened(data: bytes) -> Iterator[Any]:
+    """The PDF, open. Raises UnreadableError."""
     import pypdfium2
     import pypdfium2.raw as raw
 
@@ -68,9 +76,9 @@ class _PageReader:
         width, height = _A4
         flow: list[Piece | None] = []
         try:
-            with closing(self._pdf[index]) as page:
+            with closing(self._pdf[index]) as page, page_with_fields(self._pdf, index, page) as filled:
                 width, height = page.get_size()
-                pieces = self._pieces(page)
+                pieces = self._pieces(page, filled)
                 flow = reading_order(pieces, width, height, index + 1)
         except UnreadableError as error:
             if error.outcome is Outcome.TIMED_OUT:
@@ -81,14 +89,19 @@ class _PageReader:
             self._failures.append("page_failed")
         self._stack.add(flow, width, height)
 
-    def _pieces(self, page: Any) -> list[Piece]:
-        with closing(page.get_textpage()) as textpage:
-            place = _place(page)
+    def _pieces(self, page: Any, filled: Any) -> list[Piece]:
+        with closing(filled.get_textpage()) as textpage:
+            place = place_of(page)
             glyphs = GlyphPage(textpage, place)
-            if _is_image(page, glyphs.text):
-                return self._ocr(page)
+            # What fields say is no text layer; but beside so much text it is nothing.
+            own = glyphs.text if filled is page or len(glyphs.text) > 4 * _STAMP_LETTERS else _text_of(page)
+            if _is_image(page, own):
+                # Form fields are not in the picture; a text layer of the page's own is.
+                return self._ocr(page) + ([] if own.strip() else glyphs.placed_pieces())
             grids = tables_of(page, place)
-            return pieces_with_tables(glyphs.glyphs(), grids) if grids else glyphs.pieces()
+            if grids:
+                return pieces_with_tables(glyphs.glyphs(), grids)
+            return glyphs.pieces() if filled is page else glyphs.placed_pieces()
 
     def _ocr(self, page: Any) -> list[Piece]:
         from vn_dossier_nlp.reading.scans import page_pieces
@@ -111,6 +124,11 @@ class _PageReader:
         return Content(text, "pdf", self._stack.pages(), Outcome.PARTLY_READ if reason else outcome, reason)
 
 
+def _text_of(page: Any) -> str:
+    with closing(page.get_textpage()) as textpage:
+        return str(textpage.get_text_range())
+
+
 def _is_image(page: Any, text: str) -> bool:
     """Whether the page's words are in a picture: few letters or a stamp over an image, or drawn shapes."""
     letters = sum(map(str.isalpha, text[: 2 * _STAMP_LETTERS]))
@@ -129,7 +147,7 @@ def _is_image(page: Any, text: str) -> bool:
     return letters < _FEW_LETTERS and raw.FPDFPage_CountObjects(page.raw) > 300
 
 
-def _place(page: Any) -> Place:
+def place_of(page: Any) -> Place:
     """From PDF space (origin bottom left of the media, before rotation) to the page as it is shown."""
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
