@@ -145,3 +145,82 @@ def test_the_letter_that_the_tests_use_has_every_field():
     found = head(letter())
     assert None not in (found.parent, found.issuer, found.number, found.date, found.type, found.subject, found.place)
     assert found.signer_role == "PHÓ GIÁM ĐỐC"
+
+
+def printed(*lines: str) -> Masthead:
+    """The head of a letter with these lines above its addressee."""
+    return head("\n".join((*lines, "", "Kính gửi: Ủy ban nhân dân tỉnh", "", "Kính đề nghị xem xét./.", "")))
+
+
+TITLE = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("Số: 409 /TTr-CAT(PC04)", ("409", "TTr-CAT(PC04)")),
+        ("Số: #4 /TTr -UBND", (None, "TTr-UBND")),  # OCR could not read the pen
+        ("Số: 4# /TTr-UBND", (None, "TTr-UBND")),
+        ("Số:        /SNV-TCBC", (None, "SNV-TCBC")),
+    ],
+)
+def test_number_and_symbol(number, expected):
+    found = printed("CÔNG AN TỈNH SƠN LA", number, *TITLE, "TỜ TRÌNH", "Về việc A")
+    assert (found.number, found.symbol) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Sơn La, ngày 14 tháng 11năm 2025", "2025-11-14"),
+        ("Sơn La, ngày     tháng 9 năm 2025", "2025-09"),
+        ("Sơn La, ngày ,2/ tháng 12 năm 2025", "2025-12"),
+        ("Sơn La, ngày 0T tháng 02 năm 2025", "2025-02"),
+        ("Sơn La, ngày       tháng     năm 2025", "2025"),
+        ("Sơn La, ngày ... tháng ... năm ...", None),
+    ],
+)
+def test_the_date_as_far_as_it_is_legible(date, expected):
+    found = printed("Thời gian ký: 25/12/2025 08:00", "SỞ NỘI VỤ", "Số: 1/TTr-SNV", *TITLE, date, "TỜ TRÌNH", "Về A")
+    assert found.date == expected  # never that of a stamp
+
+
+@pytest.mark.parametrize(
+    ("lines", "parent", "issuer"),
+    [
+        (("ÚY BAN NHÂN DÂN CỌNG HÒA XÃ HỘI CHÚ NGHĨA VIỆT NAM", "TĨNH QUANG NGÃI Độc lập - Tự do"), None, "ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI"),
+        (("__ BỘCÔNGẠN __ CỘNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM _", "CÔNG AN TINH LAM ĐÓNG Độc lập — Tự do"), "BỘ CÔNG AN", "CÔNG AN TỈNH LÂM ĐỒNG"),
+        (("UBND XÃ ĐÔNG HAI", *TITLE), None, "UBND XÃ ĐÔNG HAI"),  # not known: stays as printed
+    ],
+)  # fmt: skip
+def test_names_that_ocr_has_spoilt(lines, parent, issuer):
+    found = printed(*lines, "Số: 1/TTr-X", "_ TỜ TRÌNH -", "Về việc A của tính Sơn La")
+    assert (found.parent, found.issuer) == (parent, issuer)
+    assert (found.type, found.subject) == ("tờ trình", "Về việc A của tỉnh Sơn La")
+
+
+@pytest.mark.parametrize(
+    ("block", "mark", "role"),
+    [
+        ("Nơi nhận: KT. CHỦ TỊCH\n- Như trên; HÓ CHỦ TỊCH", "KT.", "PHÓ CHỦ TỊCH"),
+        ("Nơi nhận:\n- Lưu: VT.\nKT. GIÁM ĐÓC\nPHÓ GIÁM ĐÓC", "KT.", "PHÓ GIÁM ĐỐC"),
+        ("Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "KT.", "PHÓ CHỦ TỊCH"),
+        ("Nơi nhận:\n- Lưu: VT.\nTM. HỘI ĐỒNG THẨM ĐỊNH\nCHỦ TỊCH\n\nGIÁM ĐỐC SỞ NỘI VỤ", "TM.", "CHỦ TỊCH"),
+        ("Nơi nhận:\n- Lưu: VT.\nTL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG", "TL.", "CHÁNH VĂN PHÒNG"),
+    ],
+)
+def test_who_signs(block, mark, role):
+    found = head(PLAIN + block)
+    assert (found.signing_mark, found.signer_role) == (mark, role)
+
+
+def test_a_draft_behind_the_submission_has_its_own_signature():
+    draft = PLAIN.replace("TỜ TRÌNH", "QUYẾT ĐỊNH") + "Nơi nhận:\n- Như Điều 3;\n\nCHỦ TỊCH\n"
+    found = head(PLAIN + "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\n" + draft)
+    assert found.signer_role == "GIÁM ĐỐC"
+    assert found.recipients == ("Như trên", "Lưu: VT")
+
+
+def test_addressees_are_offices_not_people():
+    text = PLAIN.replace("Kính gửi: Ủy ban", "Kính gửi: Đồng chí Trần Văn Bình - Chủ tịch Ủy ban")
+    assert head(text).addressees == ("Chủ tịch Ủy ban nhân dân tỉnh Sơn La",)

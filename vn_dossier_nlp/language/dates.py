@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 # A blank day ("ngày     tháng 9 năm 2025") is a date known to the month.
 _DAY = r"(?P<day>\d{1,2})?"
-_LONG = rf"[Nn]gày[\s.…]*{_DAY}[\s.…]*tháng\s*(?P<month>\d{{1,2}})\s+năm\s*(?P<year>(?:19|20)\d\d)"
+_LONG = rf"[Nn]gày[\s.…]*{_DAY}[\s.…]*tháng\s*(?P<month>\d{{1,2}})\s*năm\s*(?P<year>(?:19|20)\d\d)"
 _SHORT = (
     r"(?:[Nn]gày\s*[.…]*)?(?<![\d/])(?P<sday>\d{1,2})[.…]*\s?[/.\-]\s?"
     r"(?P<smonth>\d{1,2})\s?[/.\-]\s?(?P<syear>(?:19|20)\d\d)(?![\d/])"
 )
-_MONTH = r"tháng\s*(?P<omonth>\d{1,2})(?:\s+năm\s+|/)(?P<oyear>(?:19|20)\d\d)"
+_MONTH = r"tháng\s*(?P<omonth>\d{1,2})(?:\s*năm\s*|/)(?P<oyear>(?:19|20)\d\d)"
 DATE = re.compile(rf"{_LONG}|{_SHORT}|{_MONTH}")
 
 

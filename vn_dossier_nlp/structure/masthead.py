@@ -9,17 +9,23 @@ from __future__ import annotations
 import re
 
 from vn_dossier_nlp.grammar.tables import doc_types
-from vn_dossier_nlp.language.dates import find_date
+from vn_dossier_nlp.language.dates import date_at, find_date
 from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.schema import Masthead
+from vn_dossier_nlp.structure.bodies import CELL_EDGE, MOTTO, read_bodies, with_province
 from vn_dossier_nlp.structure.signature import read_signature
 
 _ADDRESSED = re.compile(r"K[íi]nh\s+g[ửứừưu]i\s*:?")
-_MOTTO = re.compile(r"cong hoa xa hoi|chu nghia viet nam|doc lap\s*[-–]?\s*tu do|hanh phuc")
-_DRAFT = re.compile(r"^\(?\s*(?:dự thảo|bản nháp|lần \d+)[\s\d)]*$", re.IGNORECASE)
+# A number that OCR could not read leaves a sign or two; the symbol after the slash still counts.
 _NUMBER = re.compile(
-    r"[Ss]ố\s*[:.]?\s*(?P<number>\d{1,6}[a-zđ]?|[.…_\s]*)\s*[/\\]\s*-?\s*"
-    r"(?P<symbol>[A-ZĐ][A-ZĐƯa-zđ&.\d]*(?:[ \t]*-[ \t]*[A-ZĐ][A-ZĐƯa-zđ&.\d]*){0,4})"
+    r"[Ss]ố\s*[:.]?\s*(?:(?P<number>\d{1,6}[a-zđ]?)|[.…_\s]*|[^\w\s/]\d{0,3}|\d{0,3}[^\w\s/])\s*[/\\]\s*-?\s*"
+    r"(?P<symbol>[A-ZĐ][A-ZĐƯa-zđ&.\d]*(?:[ \t]*-[ \t]*[A-ZĐ][A-ZĐƯa-zđ&.\d]*){0,4}(?:\([A-ZĐ]{1,6}\d{0,3}\))?)"
+)
+_MONTH_ONLY = re.compile(r"[Nn]gày[^\n]{0,12}?tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>20\d\d)")
+_YEAR_ONLY = re.compile(r"[Nn]gày[\s.…_]*tháng[\s.…_]*năm\s*(?P<year>20\d\d)")
+_PERSON = re.compile(r"^[ĐD]ồng\s+chí\s+(?:[A-ZĐÀ-Ỹ]\w*\s+){2,5}[-–—,]\s*(?=[A-ZĐÀ-Ỹ])")
+_TYPE_LINE = re.compile(
+    r"(?:^|\n)(?:[^\w\n]|_)*(?P<line>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ]{3,40}?)(?:[^\w\n]|_)*(?=\n|$)"
 )
 _DATED = re.compile(r"\s*,\s*(?=ngày[\s.…\d]*tháng)")
 _SUBJECT_LETTER = re.compile(r"(?:V/v|Về\s+việc|V/V)\s*:?\s*(?P<subject>.+)", re.DOTALL)
@@ -27,15 +33,6 @@ _BODY_START = re.compile(
     r"(?:Căn\s+cứ|Thực\s+hiện|Ngày\s+\d|Theo\s|Qua\s|Sau\s+khi|Trong\s|Tại\s|Hiện\s+nay|Để\s|"
     r"I\.|1\.|[-–]\s*Căn|Nhằm|Trên\s+cơ\s+sở|Tiếp\s+theo|Được\s+sự)"
 )
-_ORGAN = (
-    "UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|TRƯỜNG|BỆNH VIỆN|TRUNG TÂM|BAN|CHI CỤC|CỤC|TỔNG|CÔNG TY|"
-    "HỘI|HIỆP HỘI|LIÊN|ĐẢNG|TỈNH ỦY|THÀNH ỦY|"
-    "VĂN PHÒNG|PHÒNG|CÔNG AN|QUỸ|ĐOÀN|VIỆN|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|"
-    "HỢP TÁC XÃ|HẠT|BẢO TÀNG|THƯ VIỆN|NHÀ|ĐÀI|BẢO HIỂM|"
-    "THUẾ|CẢNG|VƯỜN|CHÍNH PHỦ|CÂU LẠC BỘ|TẬP ĐOÀN|CHỦ TỊCH"
-)
-_ORGAN_START = re.compile(rf"(?:{_ORGAN})(?![\wÀ-ỹ])")
-_LOWER_SPLIT = re.compile(r"[ \t]{3,}|\t+|\|")
 _HEAD_LIMIT = 4000
 
 
@@ -57,18 +54,17 @@ def read_masthead(text: str, head: int, tail: int) -> Masthead:
     kind = _type_line(above)
     upper = above[: kind[0]] if kind else above
     number = _NUMBER.search(upper)
-    parent, issuer = _bodies(upper, number.start() if number else len(upper))
-    date = find_date(upper, _date_start(upper))
-    mark, role, recipients = read_signature(text, tail)
+    parent, issuer = read_bodies(upper)
+    mark, role, recipients = read_signature(text, head, tail)
     letter = _SUBJECT_LETTER.search(upper)
     subject = above[kind[1] :] if kind else (letter["subject"] if letter else "")
     return Masthead(
         parent=parent,
         issuer=issuer,
-        number=(number["number"].strip(" .…_\n\t") or None) if number else None,
+        number=number["number"] if number else None,
         symbol=re.sub(r"\s+", "", number["symbol"]).rstrip(".-") if number else None,
         place=_place(upper),
-        date=date.iso if date else None,
+        date=_date(upper),
         type=kind[2] if kind else ("công văn" if number else None),
         subject=_clean_subject(subject, letter is not None and kind is None),
         addressees=_addressees(region[addressed.end() :]) if addressed else (),
@@ -80,7 +76,7 @@ def read_masthead(text: str, head: int, tail: int) -> Masthead:
 
 def _type_line(region: str) -> tuple[int, int, str] | None:
     """(start, end, type) of the line that holds the name of the type in capitals ("TỜ TRÌNH")."""
-    for match in re.finditer(r"(?:^|\n)[^\w\n]*(?P<line>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ]{3,40}?)[^\w\n]*(?=\n|$)", region):
+    for match in _TYPE_LINE.finditer(region):
         name = " ".join(match["line"].split())
         for kind in doc_types():
             if name == kind.name.upper() and kind.name != "văn bản":
@@ -93,46 +89,25 @@ def _place(upper: str) -> str | None:
     dated = _DATED.search(upper)
     if not dated:
         return None
-    cell = _LOWER_SPLIT.split(upper[: dated.start()].splitlines()[-1] if dated.start() else "")[-1].strip()
+    cell = CELL_EDGE.split(upper[: dated.start()].splitlines()[-1] if dated.start() else "")[-1].strip()
     words = cell.split()
     while words and (not words[0][0].isupper() or "/" in words[0]):
         words = words[1:]
     return " ".join(words[-6:]) or None
 
 
-def _date_start(upper: str) -> int:
-    match = re.search(r"[Nn]gày[\s.…\d]*tháng", upper)
-    return match.start() if match else 0
-
-
-def _cells(region: str) -> list[str]:
-    return [
-        cell for line in region.splitlines() for part in _LOWER_SPLIT.split(line) if (cell := " ".join(part.split()))
-    ]
-
-
-def _bodies(upper: str, number: int) -> tuple[str | None, str | None]:
-    """(parent, issuer): runs of cells in capitals, each begun by the name of a kind of body."""
-    bodies: list[str] = []
-    for cell in _cells(upper):
-        bare = skeleton(cell)
-        letters = [char for char in cell if char.isalpha()]
-        if _MOTTO.search(bare):
-            cell = re.split(r"CỘNG\s+H|CONG\s+H|Độc\s+[Ll]ập|ĐỘC LẬP", cell)[0].strip()
-            letters = [char for char in cell if char.isalpha()]
-        if not letters or _DRAFT.match(cell) or sum(char.isupper() for char in letters) < 0.8 * len(letters):
-            continue
-        if re.match(r"(?:Số|SỐ|DỰ THẢO)(?![\wÀ-ỹ])|[/.:_]", cell) or re.search(r"\d/", cell):
-            continue
-        if _ORGAN_START.match(cell) or not bodies:
-            bodies.append(cell)
-        else:
-            bodies[-1] += " " + cell
-    if not bodies:
-        return None, None
-    if len(bodies) == 1:
-        return None, bodies[0]
-    return " ".join(bodies[:-1]) if len(bodies) > 2 and len(bodies[0].split()) < 3 else bodies[-2], bodies[-1]
+def _date(upper: str) -> str | None:
+    """The date of the document, as far as it is filled in and legible: to the day, the month or the year."""
+    line = re.search(r"[Nn]gày[^\n]{0,12}?tháng", upper)
+    if line:
+        if found := date_at(upper, line.start()):
+            return found.iso
+        if month := _MONTH_ONLY.match(upper, line.start()):
+            return f"{month['year']}-{int(month['month']):02}" if 1 <= int(month["month"]) <= 12 else month["year"]
+        if year := _YEAR_ONLY.match(upper, line.start()):
+            return str(year["year"])
+    found = find_date(upper, line.start() if line else 0)
+    return found.iso if found else None
 
 
 def _clean_subject(raw: str, letter: bool) -> str | None:
@@ -143,11 +118,11 @@ def _clean_subject(raw: str, letter: bool) -> str | None:
             if lines and letter:
                 break
             continue
-        if letter and (_DATED.search(line) or _MOTTO.search(skeleton(line)) or line.isupper()):
+        if letter and (_DATED.search(line) or MOTTO.search(skeleton(line)) or line.isupper()):
             break
         lines.append(line)
     subject = " ".join(lines).strip(" .-_")
-    return subject or None
+    return with_province(subject) or None
 
 
 def _addressees_end(text: str, start: int) -> int:
@@ -188,7 +163,9 @@ def _addressees(region: str) -> tuple[str, ...]:
             names.append(item[1] if item else line)
         else:
             names[-1] += " " + line
-    return tuple(name.strip(" ;.,:") for name in names if name.strip(" ;.,:"))
+    # Whom it is for is an office, not a person.
+    bare = [_PERSON.sub("", name.strip(" ;.,:")) for name in names]
+    return tuple(filter(None, bare))
 
 
 def _subject_end(text: str, start: int) -> int:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from vn_dossier_nlp.language.folding import skeleton
 
 _RECIPIENTS = re.compile(r"(?:^|[\n|])[ \t|]*N[ơo]i\s+nhận\s*:?")
-_MARK = re.compile(r"(?:^|[\n|])[ \t|]*(?P<mark>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]\s*(?=[A-ZĐÀ-Ỹ]{2})")
+_MARK = re.compile(r"(?:^|[\n|]|nhận\s*:)[ \t|]*(?P<mark>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]\s*(?=[A-ZĐÀ-Ỹ]{2})")
 _ROLE_WORDS = (
     r"(?:PHÓ\s+)?(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CHỦ\s+TỊCH|CỤC\s+TRƯỞNG|TRƯỞNG\s+BAN|HIỆU\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|VIỆN\s+TRƯỞNG|"
     r"TRƯỞNG\s+PHÒNG|CHI\s+CỤC\s+TRƯỞNG|CHỈ\s+HUY\s+TRƯỞNG|CHÁNH\s+THANH\s+TRA|TRƯỞNG\s+ĐOÀN|BÍ\s+THƯ|TỔNG\s+THƯ\s+KÝ|TỔNG\s+CỤC\s+TRƯỞNG)"
     r"|PHÓ\s+(?:TRƯỞNG\s+BAN|HIỆU\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|CỤC\s+TRƯỞNG|TRƯỞNG\s+PHÒNG|CHI\s+CỤC\s+TRƯỞNG|CHÁNH\s+THANH\s+TRA)"
 )
-_ROLE = re.compile(rf"(?<![\wÀ-ỹ])(?P<role>{_ROLE_WORDS})(?![\wÀ-ỹ])")
+_ROLE = re.compile(rf"(?<!\w)(?P<role>{skeleton(_ROLE_WORDS)})(?!\w)")
+# The words of offices by their letters alone. "chi" stands for both "chi" (cục) and "chỉ" (huy).
+_OFFICE_WORDS = {
+    skeleton(word): word
+    for word in "PHÓ TỔNG GIÁM ĐỐC CHỦ TỊCH CỤC TRƯỞNG BAN HIỆU CHÁNH VĂN PHÒNG VIỆN HUY THANH TRA ĐOÀN BÍ THƯ KÝ".split()
+}
+_BLOCK = 3000  # characters that a signature block may take
+_NATIONAL_TITLE = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA")
 _END_SIGN = re.compile(r"\./\.")
 _ITEM = re.compile(r"^[ \t|]*[-–+*•]\s*(?P<name>[^|\n]+)")
 
@@ -27,20 +37,45 @@ def tail_start(text: str, head: int) -> int:
     if signs:
         return signs[-1] + _closing_bracket(text, signs[-1])
     late = [m.start() for m in _MARK.finditer(text, head + (len(text) - head) // 2)]
-    late += [m.start() for m in _ROLE.finditer(text, head + (len(text) - head) * 4 // 5) if _alone(text, m)]
+    late += [m.start() for m in _ROLE.finditer(skeleton(text), head + (len(text) - head) * 4 // 5) if _alone(text, m)]
     return _skip_break(text, min(late)) if late else len(text)
 
 
-def read_signature(text: str, tail: int) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """(signing mark, role of the signer, recipients) of the block that begins at ``tail``."""
-    block = text[tail : tail + 3000]
-    mark = _MARK.search("\n" + block)
-    roles = [" ".join(m["role"].split()) for m in _ROLE.finditer(block) if m["role"].isupper()]
-    kind = mark["mark"].replace("/", "") + "." if mark else None
-    role = roles[-1] if kind == "KT." and roles else roles[0] if roles else None
-    if kind in ("TM.", "TL.", "TUQ.") and len(roles) > 1:
-        role = roles[-1]
-    return kind, role, tuple(_recipients(block))
+def read_signature(text: str, head: int, tail: int) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """(signing mark, role of the signer, recipients) of the block of the first document, which ends at ``tail``.
+
+    A draft with a head and a signature of its own may follow in the same file.
+    """
+    block = _first_block(text, head, tail)
+    marks = [mark["mark"].replace("/", "") + "." for mark in _MARK.finditer("\n" + block)]
+    roles = list(_roles(block))
+    # "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH": the second mark tells who signs for whom.
+    kind = "KT." if "KT." in marks[:2] else marks[0] if marks else None
+    return kind, _signer(kind, roles), tuple(_recipients(block))
+
+
+def _first_block(text: str, head: int, tail: int) -> str:
+    following = _NATIONAL_TITLE.search(text, head)
+    end = following.start() if following else len(text)
+    start = max((m.start() for m in _RECIPIENTS.finditer(text, head, end)), default=tail)
+    return text[start : start + _BLOCK] if start >= end else text[start : min(start + _BLOCK, end)]
+
+
+def _roles(block: str) -> Iterator[str]:
+    """The offices printed in capitals; marks that OCR lost on them are put back."""
+    for match in _ROLE.finditer(skeleton(block)):
+        words = block[match.start() : match.end()].split()
+        if all(word.isupper() for word in words):
+            yield " ".join(_OFFICE_WORDS.get(skeleton(word), word) for word in words)
+
+
+def _signer(kind: str | None, roles: list[str]) -> str | None:
+    """The office of the person who signs: after KT., TL., TUQ. it follows that of the person who lets sign."""
+    if not roles or kind not in ("KT.", "TL.", "TUQ."):
+        return roles[0] if roles else None
+    role = roles[min(1, len(roles) - 1)]
+    # Only a deputy signs by KT., so a title that could not be read whole is known.
+    return f"PHÓ {role}" if kind == "KT." and role == roles[0] and not role.startswith("PHÓ") else role
 
 
 def _recipients(block: str) -> list[str]:
@@ -59,7 +94,8 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     line_start = text.rfind("\n", 0, match.start()) + 1
     line_end = text.find("\n", match.end())
     line = text[line_start : line_end if line_end >= 0 else len(text)]
-    return line.replace("|", " ").strip() == match.group()
+    line = line.replace("|", " ").strip()
+    return line.isupper() and line == text[match.start() : match.end()]
 
 
 def _skip_break(text: str, start: int) -> int:
