@@ -15,9 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
-FLOORS = ROOT / "benchmarks" / "floors.json"
+from floors import SHARED, hold
+
 
 
 def output(*arguments: str) -> str:
@@ -88,22 +87,7 @@ def main() -> None:
     if not SHARED.is_dir():
         print("../shared is absent: floors are not checked (a user has no such folder)")
         return
-    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    figures = measured()
-    for name in sorted(figures):
-        print(f"{name:52} {figures[name]:.3f}  floor {floors.get(name, '-')}")
-    if "--raise" in sys.argv:
-        raised = {name: max(floor, int(figures[name] * 1000) / 1000) for name, floor in floors.items()}
-        FLOORS.write_text(json.dumps(dict(sorted(raised.items())), indent=1) + "\n", encoding="utf-8")
-        return
-    low = [
-        f"{name}: {figures.get(name)} < {floor}"
-        for name, floor in floors.items()
-        if figures.get(name, -1.0) < floor - 1e-9
-    ]
-    if low:
-        raise SystemExit("below the floor:\n  " + "\n  ".join(low))
-    print(f"{len(floors)} floors hold")
+    hold(measured(), reading=False)
 
 
 if __name__ == "__main__":

@@ -210,6 +210,15 @@ def test_a_first_page_header_counts_only_where_it_is_shown(paper, lines):
     assert lines(paper) == ["thân"]
 
 
+@pytest.mark.parametrize("where", ["header", "footer"])
+def test_a_secrecy_mark_in_a_margin(paper, read, where):
+    getattr(paper.sections[0], where).paragraphs[0].text = "TỐI MẬT"
+    paper.add_paragraph("TỜ TRÌNH")
+    out = io.BytesIO()
+    paper.save(out)
+    assert read(out.getvalue()).source.outcome == "secret"
+
+
 def with_part(data: bytes, name: str, xml: str) -> bytes:
     """A saved DOCX with one more part."""
     out = io.BytesIO()

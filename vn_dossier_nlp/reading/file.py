@@ -110,7 +110,7 @@ def _unread(member: Member, outcome: Outcome, reason: str) -> Reading:
 
 
 def _read(member: Member, content: Content, settings: Settings) -> Reading:
-    if bears_secret_mark(first_page(content)):
+    if any(map(bears_secret_mark, _first_pages(content))):
         return _unread(member, Outcome.SECRET, "secret_mark")
     content = _within(content, settings.max_characters)
     sha256 = hashlib.sha256(member.data).hexdigest()
@@ -118,9 +118,11 @@ def _read(member: Member, content: Content, settings: Settings) -> Reading:
     return Reading(source, Document(member.shown, content.text, content.format, content.pages, content.blocks))
 
 
-def first_page(content: Content) -> str:
-    """The text of the first page; of all where the format knows no pages."""
-    return content.text[: content.pages[0].end] if content.pages else content.text
+def _first_pages(content: Content) -> Iterator[str]:
+    """What stands on the first page: its text, what was set beside it, the headers and footers of Word."""
+    yield content.text[: content.pages[0].end] if content.pages else content.text
+    yield from (item.text for page in content.pages[:1] for item in page.furniture)
+    yield from (content.text[b.start : b.end] for b in content.blocks if b.part in ("header", "footer"))
 
 
 def _within(content: Content, limit: int) -> Content:

@@ -78,8 +78,9 @@ _STUCK = re.compile(r"(?:TỐI|TUYỆT) ?MẬT\w{1,3}|Y?ỆT ?MẬT")  # print u
 _SUBJECT = re.compile(r"v\s?/\s?v\b|ve viec\b")
 _ADDRESSED = re.compile(r"kinh\s+(?:gui|goi)\b")
 _ELEMENT = re.compile(
-    r"(?<!\w)so\s{0,3}[:.]?[\s.…_]{0,20}\d{0,6}[a-zđ]?\s{0,20}[/\\-]\s?[\w&./]{1,20}"
+    r"(?<!\w)so\s{0,3}[:.]?[\s.…_]{0,20}\d{0,6}[a-zđ]?\s{0,20}[/\\-]\s?(?!(?:(?:toi|tuyet) )?mat\b)[\w&./]{1,20}"
     r"(?:-[\w&./]{1,20}| ?- ?(?!(?:(?:toi|tuyet) )?mat\b)[\w&./]{1,20}){0,5}"
+    r"|(?<!\w)so\s{0,3}[:.]?\s{0,3}\d{1,6}(?=\s|$)|kinh\s{1,3}g[uo]i\b.*"
     r"|cong\s{0,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam"
     r"|doc\s{0,3}lap\W{0,5}tu\s{0,3}do\W{0,5}hanh\s{0,3}phuc|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
