@@ -75,9 +75,10 @@ def set_pages(folder: Path) -> dict[str, float]:
     figures = {}
     for form in ("pdf", "docx"):
         kept = [_kept(path, folder / f"{path.stem}.{form}") for path in texts]
-        low = sorted(zip(kept, (path.stem for path in texts), strict=True))[:3]
-        print(f"set as {form}: characters in order {min(kept):.4f} at least, {sum(kept) / len(kept):.5f} mean; lowest {low}")
-        figures[f"reading.set_{form}"] = sum(kept) / len(kept)
+        shares = {path.stem: same / size for path, (same, size) in zip(texts, kept, strict=True)}
+        figures[f"reading.set_{form}"] = sum(same for same, _ in kept) / sum(size for _, size in kept)
+        low = sorted(shares, key=shares.__getitem__)[:3]
+        print(f"set as {form}: characters in order, lowest " + ", ".join(f"{name} {shares[name]:.4f}" for name in low))
     with ThreadPoolExecutor(2) as pool:
         pictures = list(pool.map(lambda path: _as_picture(folder / f"{path.stem}.pdf"), texts))
     errors, pairs = [], []
@@ -139,22 +140,28 @@ def f1(pairs: list[tuple[set[str], set[str]]]) -> float:
     return 2 * hits / sizes if sizes else 1.0
 
 
-def distance(one: str, other: str) -> int:
-    """Edit distance, row by row."""
+def distance(one: str, other: str, exchange: int = 1) -> int:
+    """Edit distance, row by row; ``exchange`` is the cost of one character for another."""
     first, second = (np.frombuffer(text.encode("utf-32-le"), "<u4") for text in (one, other))
     place = np.arange(len(second) + 1)
     row = place.copy()
     for index, code in enumerate(first):
         new = np.empty_like(row)
         new[0] = index + 1
-        new[1:] = np.minimum(row[:-1] + (second != code), row[1:] + 1)
+        new[1:] = np.minimum(row[:-1] + exchange * (second != code), row[1:] + 1)
         row = np.minimum.accumulate(new - place) + place
     return int(row[-1])
 
 
-def _kept(source: Path, made: Path) -> float:
+def in_order(one: str, other: str) -> int:
+    """The length of the longest common subsequence."""
+    return (len(one) + len(other) - distance(one, other, exchange=2)) // 2
+
+
+def _kept(source: Path, made: Path) -> tuple[int, int]:
+    """How many characters of the source come back in their order, and how many it has."""
     expected = _squeezed(_source(source))
-    return 1 - distance(expected, _squeezed(_text(made))) / len(expected)
+    return in_order(expected, _squeezed(_text(made))), len(expected)
 
 
 def _office(sources: list[Path], form: str, folder: Path) -> None:

@@ -7,6 +7,8 @@ So the head is read as a bag of cells in their order, each recognised by its for
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 
 from vn_dossier_nlp.grammar.tables import doc_types
 from vn_dossier_nlp.language.dates import date_at, find_date
@@ -18,7 +20,8 @@ from vn_dossier_nlp.structure.signature import read_signature
 _ADDRESSED = re.compile(r"K[íi]nh\s+g[ửứừưu]i\s*:?")
 # A number that OCR could not read leaves a sign or two; the symbol after the slash still counts.
 _NUMBER = re.compile(
-    r"[Ss]ố\s*[:.]?\s*(?:(?P<number>\d{1,6}[a-zđ]?)|[.…_\s]*|[^\w\s/]\d{0,3}|\d{0,3}[^\w\s/])\s*[/\\]\s*-?\s*"
+    r"(?:[Ss]ố\s*[:.]?|S[óôòõo]\s*[:.])\s*(?:(?P<number>\d{1,6}[a-zđ]?)|[.…_\s]*|[^\w\s/]?[^\s/]{0,4}[^\w\s/]?)"
+    r"\s*[/\\]\s*-?\s*"
     r"(?P<symbol>[A-ZĐ][A-ZĐƯa-zđ&.\d]*(?:[ \t]*-[ \t]*[A-ZĐ][A-ZĐƯa-zđ&.\d]*){0,4}(?:\([A-ZĐ]{1,6}\d{0,3}\))?)"
 )
 _MONTH_ONLY = re.compile(r"[Nn]gày[^\n]{0,12}?tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>20\d\d)")
@@ -77,11 +80,18 @@ def read_masthead(text: str, head: int, tail: int) -> Masthead:
 def _type_line(region: str) -> tuple[int, int, str] | None:
     """(start, end, type) of the line that holds the name of the type in capitals ("TỜ TRÌNH")."""
     for match in _TYPE_LINE.finditer(region):
-        name = " ".join(match["line"].split())
-        for kind in doc_types():
-            if name == kind.name.upper() and kind.name != "văn bản":
-                return match.start("line"), match.end(), kind.name
+        name = _types_by_letters().get(skeleton(" ".join(match["line"].split())))
+        if name:
+            return match.start("line"), match.end(), name
     return None
+
+
+@cache
+def _types_by_letters() -> dict[str, str]:
+    """Types by their letters alone, for OCR loses marks on capitals; forms that two types share are left out."""
+    names = [kind.name for kind in doc_types() if kind.name != "văn bản"]
+    count = Counter(map(skeleton, names))
+    return {skeleton(name): name for name in names if count[skeleton(name)] == 1}
 
 
 def _place(upper: str) -> str | None:
