@@ -85,6 +85,7 @@ def _converted(program: str, source: Path, clock: Clock) -> bytes:
     command = [
         program,
         f"-env:UserInstallation={_profile().as_uri()}",
+        f"-env:OSL_SOCKET_PATH={_profile()}",  # else its pipe lies in /tmp, and stays there when it is killed
         "--headless",
         "--norestore",
         "--nologo",

@@ -31,6 +31,8 @@ class Package:
             stream = self._archive.open(name)
         except KeyError:
             return None
+        except ValueError as error:  # an offset in the directory that lies before the file
+            raise UnreadableError(Outcome.DAMAGED, "broken_docx") from error
         chunks = []
         with stream:
             while chunk := stream.read(_CHUNK):
