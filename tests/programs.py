@@ -18,9 +18,10 @@ def needs(what: str, there: bool) -> None:
 
 
 def installed(what: str) -> bool:
-    """Whether the program behind a marker is there: ``ocr`` is tesseract with ``vie``, ``office`` LibreOffice."""
+    """Whether a program is there: ``ocr`` is tesseract with ``vie``, ``office`` LibreOffice, others by name."""
     if what == "ocr":
         from vn_dossier_nlp.reading import ocr_version
 
         return ocr_version() is not None
-    return any(shutil.which(name) for name in ("soffice", "libreoffice"))
+    names = ("soffice", "libreoffice") if what == "office" else (what,)
+    return any(map(shutil.which, names))

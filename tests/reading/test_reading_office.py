@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from programs import installed, needs
 
 from vn_dossier_nlp.reading import office
 from vn_dossier_nlp.reading.clock import Clock
@@ -92,15 +93,15 @@ def test_nothing_installed(read, monkeypatch):
     assert (reading.source.outcome, reading.source.reason) == ("unsupported", "no_office")
 
 
-@pytest.mark.skipif(not shutil.which("catdoc"), reason="needs catdoc")
 def test_by_catdoc(read, monkeypatch):
+    needs("catdoc", installed("catdoc"))
     only(monkeypatch, "catdoc")
     assert read(RTF_TCVN3).document.text.lower().split() == ["quyết", "định", "của", "tỉnh"]
 
 
 @pytest.mark.office
-@pytest.mark.skipif(not shutil.which("antiword"), reason="needs antiword")
 def test_by_antiword(read, papers, monkeypatch):
+    needs("antiword", installed("antiword"))
     only(monkeypatch, "antiword")
     assert "Về việc giao dự toán" in read(papers["doc"]).document.text
 

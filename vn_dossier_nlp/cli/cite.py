@@ -55,12 +55,12 @@ def command(paths: tuple[str, ...], shape: str, settings: str | None, lang: str)
 
 def complain(reading: Reading, lang: str) -> None:
     """One line: which file, what is wrong, what to do."""
-    from vn_dossier_nlp.words import label
+    from vn_dossier_nlp.words import advice, label
 
     source = reading.source
     reason = f" ({label('reason', source.reason, lang)})" if source.reason else ""
     outcome = label("outcome", source.outcome.value, lang)
-    click.echo(f"{source.path}: {outcome}{reason}. {label('advice', source.outcome.value, lang)}", err=True)
+    click.echo(f"{source.path}: {outcome}{reason}. {advice(source.outcome.value, source.reason, lang)}", err=True)
 
 
 class _printer:  # noqa: N801 - used as a function with a memory of its heading

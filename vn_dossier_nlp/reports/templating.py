@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vn_dossier_nlp.reports.visible import visible
 from vn_dossier_nlp.resources import room_file
-from vn_dossier_nlp.words import label, say
+from vn_dossier_nlp.words import advice, label, say
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,7 +18,7 @@ _GAP = re.compile(" {7,}")
 
 def render(template: str, lang: str, **values: object) -> str:
     """A template with its values; ``t`` speaks a sentence and ``word`` a code in the language of the page."""
-    speak = {"lang": lang, "t": partial(say, lang=lang), "word": partial(label, lang=lang)}
+    speak = {"lang": lang, "t": partial(say, lang=lang), "word": partial(label, lang=lang), "advice": partial(advice, lang=lang)}
     return _environment().get_template(template).render(**speak, **values)
 
 

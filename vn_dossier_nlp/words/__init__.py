@@ -15,7 +15,7 @@ DEFAULT_LANGUAGE = "vi"
 OTHER = "_other"
 """The key of a group that speaks for a code without a line of its own; its slot is ``{code}``."""
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "OTHER", "catalogue", "has", "label", "say"]
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "OTHER", "advice", "catalogue", "has", "label", "say"]
 
 
 def say(key: str, /, lang: str = DEFAULT_LANGUAGE, **slots: object) -> str:
@@ -41,6 +41,13 @@ def label(group: str, code: str, lang: str = DEFAULT_LANGUAGE) -> str:
     if not has(key, lang) and has(f"{group}.{OTHER}", lang):
         return say(f"{group}.{OTHER}", lang, code=code)
     return say(key, lang)
+
+
+def advice(outcome: str, reason: str | None, lang: str = DEFAULT_LANGUAGE) -> str:
+    """What to do about a file: by its reason where that says more than its outcome."""
+    if reason and has(f"advice_reason.{reason}", lang):
+        return say(f"advice_reason.{reason}", lang)
+    return label("advice", outcome, lang)
 
 
 def has(key: str, lang: str = DEFAULT_LANGUAGE) -> bool:
