@@ -25,6 +25,14 @@ FOLDED = [
     ("old place of the tone", "hoà thuận, thuỷ lợi", "hòa thuận, thủy lợi"),
     ("no pair after q", "quý, quà", "quý, quà"),
     ("a closed syllable stays", "hoàn, toán", "hoàn, toán"),
+    ("the mark of a note", "số 30/2020/NĐ-CP¹² và năm 2024³", "số 30/2020/NĐ-CP và năm 2024"),
+    ("square metres", "120 m², 5 km², 3 m³", "120 m2, 5 km2, 3 m3"),
+    ("a foreign word broken at a line's end", "hệ thống Mar-\nketing", "hệ thống Marketing"),
+    ("a soft hyphen at a line's end", "ngân sá\u00ad\nch", "ngân sách"),
+    ("the writer's own hyphen", "kinh tế-\nxã hội", "kinh tế-\nxã hội"),
+    ("a broken symbol", "126/2024/NĐ-\nCP", "126/2024/NĐ-\nCP"),
+    ("a broken span of years", "2021-\n2026", "2021-\n2026"),
+    ("an item", "phòng ban-\na) giao", "phòng ban-\na) giao"),
     ("zero width and byte order mark", "\ufeffUBND\u200b xã", "UBND xã"),
 ]
 
@@ -32,6 +40,12 @@ FOLDED = [
 @pytest.mark.parametrize(("comment", "text", "expected"), FOLDED, ids=[row[0] for row in FOLDED])
 def test_folded_form(comment, text, expected):
     assert fold(text).text == expected
+
+
+def test_a_span_does_not_take_the_mark_of_a_note():
+    folded = fold("số 12/NĐ-CP¹ ngày")
+    assert folded.raw(3, 11) == (3, 11)
+    assert folded.raw(11, 12) == (12, 13)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

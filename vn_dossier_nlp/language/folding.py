@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vn_dossier_nlp.language.syllables import is_syllable
+
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SAME_LENGTH = str.maketrans(
     {
@@ -28,8 +30,15 @@ _SAME_LENGTH = str.maketrans(
         "\u2012": "-",
         "\u2013": "-",
         "\u2212": "-",
+        "²": "2",
+        "³": "3",
     }
 )
+# A raised digit is the mark of a note, but for squares and cubes of measures.
+_NOTE_MARK = re.compile(r"(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+# A word of small letters broken at the end of a line. Where both parts are syllables the hyphen is the writer's own
+# ("kinh tế-\nxã hội"), and a number or a symbol ("NĐ-\nCP", "2021-\n2026") has no small letters there.
+_BROKEN = re.compile(r"(?<![^\W\d_])(?P<before>[^\W\d_]{1,12})(?:(?P<soft>\u00ad)|[-\u2010])\n(?P<after>[a-zà-ỹđ]{1,12})(?!\w)")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -54,31 +63,30 @@ class Folded:
 
     text: str
     origin: Sequence[int] | None = None  # origin[i] is the offset of text[i]; one more entry for the end
+    ends: Sequence[int] = ()  # ends[i] is where what text[i] stands for ends; what was dropped lies between
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as read for ``text[start:end]``."""
         if self.origin is None:
             return start, end
-        return self.origin[start], self.origin[end - 1] + self._width(end - 1) if end > start else self.origin[start]
-
-    def _width(self, index: int) -> int:
-        assert self.origin is not None
-        width = self.origin[index + 1] - self.origin[index]
-        return max(1, width)
+        return self.origin[start], self.ends[end - 1] if end > start else self.origin[start]
 
 
 def fold(text: str) -> Folded:
     """The folded form of a text as read; linear in its length."""
-    if unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _DROPPED):
+    left_out = _left_out(text)
+    if not left_out and unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _DROPPED):
         return Folded(place_tones(text.translate(_SAME_LENGTH)))
     pieces: list[str] = []
     origin: list[int] = []
-    for start, cluster in _clusters(text):
+    ends: list[int] = []
+    for start, end, cluster in _clusters(text, left_out):
         kept = unicodedata.normalize("NFC", cluster).translate(_SAME_LENGTH)
         pieces.append(kept)
         origin.extend([start] * len(kept))
+        ends.extend([end] * len(kept))
     origin.append(len(text))
-    return Folded(place_tones("".join(pieces)), tuple(origin))
+    return Folded(place_tones("".join(pieces)), tuple(origin), tuple(ends))
 
 
 def place_tones(text: str) -> str:
@@ -106,15 +114,24 @@ def skeleton(text: str) -> str:
     return "".join(map(_bare, text))
 
 
-def _clusters(text: str) -> list[tuple[int, str]]:
-    """Base characters with their combining marks; dropped characters are joined to nothing."""
-    found: list[tuple[int, str]] = []
+def _left_out(text: str) -> frozenset[int]:
+    """Where the text has a mark of a footnote, or a word is broken at the end of a line."""
+    places = [match.start() for match in _NOTE_MARK.finditer(text)]
+    for match in _BROKEN.finditer(text):
+        if match["soft"] or not (is_syllable(match["before"]) and is_syllable(match["after"])):
+            places += range(match.end("before"), match.start("after"))
+    return frozenset(places)
+
+
+def _clusters(text: str, left_out: frozenset[int]) -> list[tuple[int, int, str]]:
+    """(start, end, characters): a base with its combining marks; dropped characters are joined to nothing."""
+    found: list[tuple[int, int, str]] = []
     for index, char in enumerate(text):
-        if char in _DROPPED:
+        if char in _DROPPED or index in left_out:
             continue
         if unicodedata.combining(char) and found:
-            start, cluster = found[-1]
-            found[-1] = (start, cluster + char)
+            start, _, cluster = found[-1]
+            found[-1] = (start, index + 1, cluster + char)
         else:
-            found.append((index, char))
+            found.append((index, index + 1, char))
     return found
