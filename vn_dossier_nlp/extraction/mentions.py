@@ -25,7 +25,7 @@ _SHORT_TYPES = ("nghị định", "thông tư liên tịch", "thông tư", "ngh�
 
 _TO_NUMBER = re.compile(
     r"(?:\s+(?:này|khác))?(?:\s+của\s+[^;.:\d]{2,60}?)?(?:\s+(?:giám\s+đốc\s+thẩm|phê\s+duyệt|họp\s+[^;.:\d]{2,40}?))?"
-    r"[\s|]*[:,]?\s*(?:\(?\s*[Ss][ốô]?\s*:?[\s|]*)?",
+    r"[\s|]*[:,]?\s*(?:\(?\s*[Ss][ốô]?\s*:?[\s|]*[.…]*[ \t]?)?",
 )
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:của\s+[^;:.\d]{2,60}?)?\s*[,;]?\s*(?:và|hoặc)?\s*(?:[Ss]ố\s*)?|\s*[,;]\s*(?:và\s+)?[Ss]ố\s*",
@@ -39,7 +39,7 @@ _SELF = (
     r"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|"
     r"trên(?=\s*[,.;:)\n]|\s+(?:được|có|là|và|đã|quy\s+định)\s))"
 )
-_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]gày[\s.…]*(?:\d|tháng)|tháng\s*\d)")
+_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|tháng)|tháng\s*\d)")
 _YEAR = re.compile(
     r"\s*(?:,\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)"
 )
@@ -156,13 +156,31 @@ def _self_named(text: str) -> Iterator[Mention]:
 
 
 def _short(text: str) -> Iterator[Mention]:
-    """ "Nghị định 126", "Thông tư số 244": a number without its symbol, and what a list goes on with."""
+    """ "Nghị định 126", "Thông tư số 244": a number without its symbol, and what a list goes on with.
+
+    A list that ends in a whole number shares its symbol: "Nghị định 87, 88 và 31/CP".
+    """
     for match in _short_pattern().finditer(text):
         kind = _type_name(match["type"])
-        yield Mention(match.start(), match.end("first"), kind, match["first"])
+        last = _whole_number_after(text, match.end(), kind)
+        symbol = last.normal[last.normal.find("/") :] if last and "/" in last.normal else ""
+        yield Mention(match.start(), match.end("first"), kind, match["first"] + symbol)
         for more in re.finditer(r"\d{1,4}", match["rest"] or ""):
             offset = match.start("rest") + more.start()
-            yield Mention(offset, offset + len(more.group()), kind, more.group())
+            yield Mention(offset, offset + len(more.group()), kind, more.group() + symbol)
+        if last:
+            yield Mention(last.start, last.end, kind, last.normal)
+
+
+def _whole_number_after(text: str, end: int, kind: str) -> Number | None:
+    """The whole number with which a list of short ones goes on, if it may be of the same type."""
+    lead = _NEXT_IN_LIST.match(text, end)
+    if not lead or lead.end() == end:
+        return None
+    number = next(find_numbers(text[lead.end() : lead.end() + 60]), None)
+    if number is None or number.start or type_of_number(number.normal) not in (kind, "công văn"):
+        return None
+    return Number(lead.end(), lead.end() + number.end, number.normal)
 
 
 def _date_after(text: str, end: int) -> tuple[str | None, int]:

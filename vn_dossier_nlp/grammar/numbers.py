@@ -15,6 +15,7 @@ from vn_dossier_nlp.grammar.tables import agency_abbreviations, type_of_abbrevia
 from vn_dossier_nlp.resources import room_file
 
 _NOISE = re.compile(r"\s+")
+_DOTS = re.compile(r"^[.…]+|[.…]+(?=/)")  # that a pen wrote the number on
 _FOOTNOTE = re.compile(r"\d{1,2}$")
 _GLUED_PARTY = re.compile(r"(\d{1,5})([A-ZĐ]+r?)")
 _TERM = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
@@ -28,6 +29,7 @@ class Form:
     pattern: str
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    begins: str = "digit"  # or "blank": where the number itself is left out or written on dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,13 @@ def forms() -> tuple[Form, ...]:
     table = tomllib.loads(room_file("grammar", "data", "number_forms.toml").read_text(encoding="utf-8"))
     parts = table["parts"]
     return tuple(
-        Form(row["name"], row["pattern"].format(**parts), tuple(row["matches"]), tuple(row["rejects"]))
+        Form(
+            row["name"],
+            row["pattern"].format(**parts),
+            tuple(row["matches"]),
+            tuple(row["rejects"]),
+            row.get("begins", "digit"),
+        )
         for row in table["form"]
     )
 
@@ -53,8 +61,8 @@ def forms() -> tuple[Form, ...]:
 @lru_cache(maxsize=1)
 def number_pattern() -> re.Pattern[str]:
     """All forms as one pattern; a look at the first character spares the rest."""
-    digits = [form.pattern for form in forms() if form.name != "blank"]
-    blank = [form.pattern for form in forms() if form.name == "blank"]
+    digits = [form.pattern for form in forms() if form.begins == "digit"]
+    blank = [form.pattern for form in forms() if form.begins == "blank"]
     return re.compile(f"(?=\\d)(?:{'|'.join(digits)})|(?=[ \t.…])(?:{'|'.join(blank)})")
 
 
@@ -79,7 +87,7 @@ def normalise(number: str) -> str:
     >>> normalise("126/2024/NĐCP")
     '126/2024/NĐ-CP'
     """
-    number = _NOISE.sub("", number).replace("/-", "/")
+    number = _DOTS.sub("", _NOISE.sub("", number).replace("/-", "/"))
     head, slash, symbol = number.rpartition("/")
     if not slash or _TERM.fullmatch(symbol):
         return number

@@ -8,26 +8,35 @@ the names of the laws that it amends and is one title. Works on folded text.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from vn_dossier_nlp.grammar.tables import law_titles, title_stops
+from vn_dossier_nlp.grammar.letters import skeleton
 
-_START = re.compile(r"(?<![\wÀ-ỹ])(?P<type>Bộ\s+[Ll]uật|bộ\s+luật|Luật|Pháp\s+lệnh|pháp\s+lệnh|Hiến\s+pháp)(?![\wÀ-ỹ])")
+# The word of the type; a scan or a poor text layer may have put another mark on it or lost the letter.
+_LUAT = r"Lu[aàáảãạăằắẳẵặâầấẩẫậ ]t"
+_LENH = r"l[eèéẻẽẹêềếểễệ ]nh"
+_TYPE = rf"(?:Bộ\s+[Ll]uật|bộ\s+luật|{_LUAT}|Ph[aàáảãạ ]p\s+{_LENH}|pháp\s+lệnh|Hiến\s+pháp)"
+_START = re.compile(rf"(?<![\wÀ-ỹ])(?P<type>{_TYPE})(?![\wÀ-ỹ])")
 _CONSTITUTION = re.compile(
     r"Hiến\s+pháp(?:\s+(?:của\s+)?nước\s+[Cc]ộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam)?"
 )
+# Read without marks, which scans misplace.
 _AMENDING = re.compile(
-    r"(?:Bộ\s+)?(?:Luật|Pháp\s+lệnh)\s+[Ss]ửa\s+đổi(?:\s*,\s*(?:bổ|bố|bô)\s+sung)?(?:\s+(?:một\s+số|các))?(?:\s+(?:điều|đều|điểm|khoản))?\s+(?:\d+\s+)?(?:của\s+)?"
+    r"(?:bo\s+)?(?:luat|phap\s+lenh)\s+sua\s+doi(?:\s*,\s*bo\s+sung)?(?:\s+(?:mot\s+so|cac))?(?:\s+(?:dieu|deu|diem|khoan))?\s+"
+    r"(?:\d+\s+)?(?:cua\s+)?"
 )
 _OF_MANY = re.compile(
     r"\d+\s+[Ll]uật(?:\s+có)?\s+liên\s+quan\s+đến\s+[^;.:()\d]{3,90}?(?=\s+(?:số|năm|ngày)\s|[;.:()]|\n\n|$)"
 )
-_AND = re.compile(r"\s*(?:,|và|;)\s+(?:của\s+)?(?=(?:Luật|Bộ\s+luật|Pháp\s+lệnh)\s)")
+_AND = re.compile(rf"\s*(?:,|và|;)\s+(?:của\s+)?(?={_TYPE}\s)")
 _CLOSED = re.compile(
-    r"(?:Bộ\s+)?(?:[Ll]uật|Pháp\s+lệnh)\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){1,16}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s+\d))"
+    rf"{_TYPE}\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){{1,16}}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s+\d))"
 )
-_OPEN = re.compile(r"(?:Bộ\s+)?(?:luật|Luật|Pháp\s+lệnh)\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){0,9})")
+_OPEN = re.compile(rf"{_TYPE}\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){{0,9}})")
 _NOT_A_LAW = frozenset(["sư", "gia", "hiện", "pháp", "học", "hóa", "lệ", "tục"])
 _OTHER_TYPE = re.compile(r"Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị")
 
@@ -56,7 +65,7 @@ def find_titles(text: str) -> Iterator[Title]:
 
 def title_at(text: str, start: int, kind: str) -> Title | None:
     """The name of the law whose type word stands at ``start``, or None where none is given."""
-    kind = " ".join(kind.lower().split())
+    kind = _type_of(kind)
     if kind == "hiến pháp":
         match = _CONSTITUTION.match(text, start)
         end = match.end() if match else None
@@ -71,17 +80,35 @@ def title_at(text: str, start: int, kind: str) -> Title | None:
     return Title(start, end, kind, " ".join(text[start:end].split()))
 
 
+def _type_of(written: str) -> str:
+    letters = "".join(skeleton(written).split())
+    # Letters may be lost: what is left tells.
+    if letters.startswith("bo"):
+        return "bộ luật"
+    return "luật" if letters.startswith("lu") else "hiến pháp" if letters.startswith("hi") else "pháp lệnh"
+
+
+@cache
+def _known_titles() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The words of known titles without marks by the first two, longest first: scans misplace marks."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for titles in law_titles().values():
+        for title in titles:
+            words = tuple(skeleton(title).split())
+            found[" ".join(words[:2]).rstrip(",")].append(words)
+    return {start: tuple(sorted(titles, key=len, reverse=True)) for start, titles in found.items()}
+
+
 def known_end(text: str, start: int) -> int | None:
-    """The end of the longest known title at ``start``, compared without case and with any white space."""
-    words = list(re.finditer(r"\S+", text[start : start + 220]))
+    """The end of the longest known title at ``start``, compared without case and marks and with any white space."""
+    words = list(re.finditer(r"\S+", skeleton(text[start : start + 220])))
     if len(words) < 2:
         return None
-    two = f"{words[0].group()} {words[1].group()}".lower().rstrip(",.;:)")
-    for title in (*law_titles().get(two, ()), *law_titles().get(two + ",", ())):
-        wanted = title.split()
+    two = f"{words[0].group()} {words[1].group()}".rstrip(",.;:)")
+    for wanted in _known_titles().get(two, ()):
         if len(wanted) > len(words):
             continue
-        heard = [word.group().lower() for word in words[: len(wanted)]]
+        heard = tuple(word.group() for word in words[: len(wanted)])
         if (
             heard[:-1] == wanted[:-1]
             and re.fullmatch(re.escape(wanted[-1]) + r"\W*\d?\W*.*", heard[-1])
@@ -92,10 +119,10 @@ def known_end(text: str, start: int) -> int | None:
 
 
 def _amending(text: str, start: int) -> int | None:
-    match = _AMENDING.match(text, start)
+    match = _AMENDING.match(skeleton(text[start : start + 120]))
     if not match:
         return None
-    end = match.end()
+    end = start + match.end()
     if many := _OF_MANY.match(text, max(start, end - 4)) or _OF_MANY.match(text, end):
         return many.end()
     while True:

@@ -6,11 +6,16 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+# Scans put other marks on the three words; "ngay" without any is another word, and counts before a day alone.
+_NGAY = r"(?:[Nn]g(?:[àáảãạ][yýỳỷỹỵ]|a[ýỳỷỹỵ])|[Nn]gay(?=\s+\d{1,2}\s+tháng))"
+_THANG = r"th[áàảãạ]ng"
+_NAM = r"n[ăâãàáảạắằẳẵặ]m"
 # A blank day ("ngày     tháng 9 năm 2025") is a date known to the month.
 _DAY = r"(?P<day>\d{1,2})?"
-_LONG = rf"[Nn]gày[\s.…]*{_DAY}[\s.…]*tháng\s*(?P<month>\d{{1,2}})\s*năm\s*(?P<year>(?:19|20)\d\d)"
+_LONG = rf"{_NGAY}[\s.…]*{_DAY}[\s.…]*{_THANG}\s*(?P<month>\d{{1,2}})\s*{_NAM}\s*(?P<year>(?:19|20)\d\d)"
 _SHORT = (
-    r"(?:[Nn]gày\s*[.…]*)?(?<![\d/])(?P<sday>\d{1,2})[.…]*\s?[/.\-]\s?"
+    rf"(?:{_NGAY}\s*[.…]*)?"
+    r"(?<![\d/])(?P<sday>\d{1,2})[.…]*\s?[/.\-]\s?"
     r"(?P<smonth>\d{1,2})\s?[/.\-]\s?(?P<syear>(?:19|20)\d\d)(?![\d/])"
 )
 _MONTH = r"tháng\s*(?P<omonth>\d{1,2})(?:\s*năm\s*|/)(?P<oyear>(?:19|20)\d\d)"

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from vn_dossier_nlp.grammar.letters import skeleton as skeleton
 from vn_dossier_nlp.language.syllables import is_syllable
 
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -97,21 +97,6 @@ def place_tones(text: str) -> str:
 def key(text: str) -> str:
     """A form in which two spellings of one name are equal: folded, lower case, single blanks."""
     return " ".join(fold(text).text.lower().split())
-
-
-@lru_cache(maxsize=4096)
-def _bare(char: str) -> str:
-    low = char.lower()
-    return "d" if low == "đ" else (unicodedata.normalize("NFD", low)[0] if len(low) == 1 else char)
-
-
-def skeleton(text: str) -> str:
-    """The text in lower case without any mark, of the same length: what is left when marks are lost.
-
-    >>> skeleton("Quyêt định sô")
-    'quyet dinh so'
-    """
-    return "".join(map(_bare, text))
 
 
 def _left_out(text: str) -> frozenset[int]:

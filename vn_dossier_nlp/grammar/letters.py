@@ -1,0 +1,28 @@
+"""Letters without their marks: what is left of a Vietnamese text when marks are lost or misplaced."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+
+def skeleton(text: str) -> str:
+    """The text in lower case without any mark, of the same length: what is left when marks are lost.
+
+    >>> skeleton("Quyêt định sô")
+    'quyet dinh so'
+    """
+    return text.translate(_bare_letters())
+
+
+@cache
+def _bare_letters() -> dict[int, str]:
+    """For every composed or capital letter of one code point its bare small one."""
+    table = {}
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)):
+        char = chr(code)
+        low = char.lower()
+        bare = "d" if low in "đð" else unicodedata.normalize("NFD", low)[0] if len(low) == 1 else char
+        if bare != char:
+            table[code] = bare
+    return table
