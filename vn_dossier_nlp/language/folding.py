@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vn_dossier_nlp.grammar.letters import skeleton as skeleton
@@ -34,11 +34,20 @@ _SAME_LENGTH = str.maketrans(
         "³": "3",
     }
 )
-# A raised digit is the mark of a note, but for squares and cubes of measures.
-_NOTE_MARK = re.compile(r"(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+# What has another length in folded text: letters with marks of their own, what is dropped (a soft hyphen goes with the
+# line break behind it; a raised digit is the mark of a note, but for squares and cubes of measures), broken words.
+_CHANGED = re.compile(
+    rf"(?P<letter>[^\u0300-\u036f](?:[{_DROPPED}]*[\u0300-\u036f])+)"
+    rf"|(?P<dropped>\u00ad\n(?=[a-zà-ỹđ])|[{_DROPPED}]|(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹])|(?P<broken>[-\u2010]\n)"
+)
+_WITHOUT = re.compile(f"[{_DROPPED}]")
 # A word of small letters broken at the end of a line. Where both parts are syllables the hyphen is the writer's own
 # ("kinh tế-\nxã hội"), and a number or a symbol ("NĐ-\nCP", "2021-\n2026") has no small letters there.
-_BROKEN = re.compile(r"(?<![^\W\d_])(?P<before>[^\W\d_]{1,12})(?:(?P<soft>\u00ad)|[-\u2010])\n(?P<after>[a-zà-ỹđ]{1,12})(?!\w)")
+_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,12}$")
+_AFTER = re.compile(r"[a-zà-ỹđ]{1,12}(?!\w)")
+# What makes offsets differ: dropped characters, marks of notes, hyphens at the ends of lines.
+_NEEDS_A_WAY_BACK = re.compile(rf"[{_DROPPED}⁰¹²³⁴⁵⁶⁷⁸⁹]|[-\u2010]\n")
+_TRANSLATED = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -74,19 +83,25 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The folded form of a text as read; linear in its length."""
-    left_out = _left_out(text)
-    if not left_out and unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _DROPPED):
-        return Folded(place_tones(text.translate(_SAME_LENGTH)))
+    if not _NEEDS_A_WAY_BACK.search(text) and unicodedata.is_normalized("NFC", text):
+        # Most texts hold nothing to translate, and the search is cheaper.
+        return Folded(place_tones(text.translate(_SAME_LENGTH) if _TRANSLATED.search(text) else text))
     pieces: list[str] = []
     origin: list[int] = []
     ends: list[int] = []
-    for start, end, cluster in _clusters(text, left_out):
-        kept = unicodedata.normalize("NFC", cluster).translate(_SAME_LENGTH)
+    at = 0
+    for start, end, kept in (*_changes(text), (len(text), len(text), "")):
+        if start > at:
+            # A run without any change takes its offsets as they are.
+            pieces.append(text[at:start])
+            origin.extend(range(at, start))
+            ends.extend(range(at + 1, start + 1))
         pieces.append(kept)
         origin.extend([start] * len(kept))
         ends.extend([end] * len(kept))
+        at = end
     origin.append(len(text))
-    return Folded(place_tones("".join(pieces)), tuple(origin), tuple(ends))
+    return Folded(place_tones("".join(pieces).translate(_SAME_LENGTH)), tuple(origin), tuple(ends))
 
 
 def place_tones(text: str) -> str:
@@ -99,24 +114,20 @@ def key(text: str) -> str:
     return " ".join(fold(text).text.lower().split())
 
 
-def _left_out(text: str) -> frozenset[int]:
-    """Where the text has a mark of a footnote, or a word is broken at the end of a line."""
-    places = [match.start() for match in _NOTE_MARK.finditer(text)]
-    for match in _BROKEN.finditer(text):
-        if match["soft"] or not (is_syllable(match["before"]) and is_syllable(match["after"])):
-            places += range(match.end("before"), match.start("after"))
-    return frozenset(places)
+def _changes(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what it becomes) of each stretch whose length changes, in order, none within another."""
+    for match in _CHANGED.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "letter":
+            yield start, end, unicodedata.normalize("NFC", _WITHOUT.sub("", match.group()))
+        elif match.lastgroup == "dropped" or _is_broken_word(text, match):
+            yield start, end, ""
 
 
-def _clusters(text: str, left_out: frozenset[int]) -> list[tuple[int, int, str]]:
-    """(start, end, characters): a base with its combining marks; dropped characters are joined to nothing."""
-    found: list[tuple[int, int, str]] = []
-    for index, char in enumerate(text):
-        if char in _DROPPED or index in left_out:
-            continue
-        if unicodedata.combining(char) and found:
-            start, _, cluster = found[-1]
-            found[-1] = (start, index + 1, cluster + char)
-        else:
-            found.append((index, index + 1, char))
-    return found
+def _is_broken_word(text: str, match: re.Match[str]) -> bool:
+    """Whether a hyphen at the end of a line only breaks a word, so that it goes with the line break."""
+    before = _BEFORE.search(text, max(0, match.start() - 13), match.start())
+    after = _AFTER.match(text, match.end())
+    if before is None or after is None:
+        return False
+    return not (is_syllable(before.group()) and is_syllable(after.group()))
