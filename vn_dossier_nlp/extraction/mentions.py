@@ -8,9 +8,10 @@ of the text and in the number of citations. Works on folded text; the component 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from vn_dossier_nlp.grammar.numbers import Number, find_numbers, type_of_number
 from vn_dossier_nlp.grammar.pins import Chain, find_chains
@@ -35,9 +36,15 @@ _ATTACHED = re.compile(
     r"\s*[,(]?\s*(?:của|tại|trong|thuộc|theo)?\s*(?:dự\s+thảo\s+|các\s+)?$"
     r"|\s*(?:[^.;:()]{0,130}?|[^.;:]{0,60}\([^()]{0,80}\)\s*)(?:ban\s+hành\s+)?kèm\s+theo\s*$",
 )
-_SELF = (
-    r"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|"
+# What follows the name of a type where it means the document itself or one named before.
+_SELF = re.compile(
+    r"\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|"
     r"trên(?=\s*[,.;:)\n]|\s+(?:được|có|là|và|đã|quy\s+định)\s))"
+)
+_SHORT = re.compile(
+    r"\s+(?:số\s+)?(?P<first>\d{1,4})(?![\d/.\-]|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
+    r"(?!\s+(?:tháng|năm|ngày|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ|mục|phòng|gói|dự))"
+    r"(?P<rest>(?:\s*(?:,|và)\s*\d{1,4}(?![\d/.\-]|\s*/))*)"
 )
 _DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|tháng)|tháng\s*\d)")
 _YEAR = re.compile(
@@ -66,11 +73,18 @@ class Mention:
     self_reference: bool = False
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """All mentions of a folded text in the order of their places."""
+def find_mentions(text: str, numbers: Sequence[Number] | None = None) -> list[Mention]:
+    """All mentions of a folded text in the order of their places; ``numbers`` are those of the text, if known."""
     titles = list(find_titles(text))
+    types = find_type_words(text)
+    numbers = list(find_numbers(text)) if numbers is None else numbers
     anchors = sorted(
-        [*_numbered(text, titles), *_named(text, titles), *_self_named(text), *_short(text)],
+        [
+            *_numbered(text, numbers, titles, types),
+            *_named(text, titles),
+            *_self_named(text, types),
+            *_short(text, types),
+        ],
         key=lambda mention: (mention.start, -mention.end),
     )
     anchors = _without_own_name(text, _without_overlaps(anchors))
@@ -80,13 +94,15 @@ def find_mentions(text: str) -> list[Mention]:
 # --- anchors ----------------------------------------------------------------------------------------------------
 
 
-def _numbered(text: str, titles: list[Title]) -> Iterator[Mention]:
+def _numbered(
+    text: str, numbers: Sequence[Number], titles: Sequence[Title], types: Sequence[TypeWord]
+) -> Iterator[Mention]:
     """Mentions by number, with the type word or the law's name to the left and the date to the right."""
     by_end = {title.end: title for title in titles}
     previous: Mention | None = None
-    for number in find_numbers(text):
+    for number in numbers:
         title = _title_before(text, number.start, by_end)
-        start, kind = (title.start, title.type) if title else _type_before(text, number)
+        start, kind = (title.start, title.type) if title else _type_before(text, number, types)
         if _HEADER.search(text, max(0, number.start - 30), number.start):
             continue
         if kind is None:
@@ -115,12 +131,14 @@ def _title_before(text: str, start: int, by_end: dict[int, Title]) -> Title | No
     return by_end.get(start - (len(match.group()) if match else 0)) if match else None
 
 
-def _type_before(text: str, number: Number) -> tuple[int, str | None]:
+def _type_before(text: str, number: Number, types: Sequence[TypeWord]) -> tuple[int, str | None]:
     """The nearest type word whose way to the number holds nothing but "của ...", "số" and a colon."""
-    left = max(0, number.start - _WINDOW)
-    for match in reversed(list(_types().finditer(text, left, number.start))):
-        if _TO_NUMBER.fullmatch(text, match.end(), number.start):
-            return match.start(), _type_name(match["type"])
+    index = bisect_right(types, number.start, key=_end)
+    while index and types[index - 1].start >= number.start - _WINDOW:
+        index -= 1
+        word = types[index]
+        if _TO_NUMBER.fullmatch(text, word.end, number.start):
+            return word.start, word.name
     return _noisy_type_before(text, number)
 
 
@@ -149,22 +167,40 @@ def _named(text: str, titles: list[Title]) -> Iterator[Mention]:
         yield Mention(title.start, end, title.type, None, title.name, date or _date_before(text, title.start))
 
 
-def _self_named(text: str) -> Iterator[Mention]:
+def _self_named(text: str, types: Sequence[TypeWord]) -> Iterator[Mention]:
     """ "Luật này", "Nghị định nêu trên"."""
-    for match in _self_pattern().finditer(text):
-        yield Mention(match.start(), match.end(), _type_name(match["type"]), self_reference=True)
+    for word in types:
+        if not _may_be_self(word):
+            continue
+        if match := _SELF.match(text, word.end):
+            yield Mention(word.start, match.end(), word.name, self_reference=True)
 
 
-def _short(text: str) -> Iterator[Mention]:
+def _may_be_self(word: TypeWord) -> bool:
+    """A plan or a report is meant only where it is written with a capital; an order is too plain a word."""
+    if word.name in ("lệnh", "văn bản"):
+        return False
+    return word.is_capital or _groups()[word.name] in ("law", "normative", "letter")
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {kind.name: kind.group for kind in doc_types()}
+
+
+def _short(text: str, types: Sequence[TypeWord]) -> Iterator[Mention]:
     """ "Nghị định 126", "Thông tư số 244": a number without its symbol, and what a list goes on with.
 
     A list that ends in a whole number shares its symbol: "Nghị định 87, 88 và 31/CP".
     """
-    for match in _short_pattern().finditer(text):
-        kind = _type_name(match["type"])
+    for word in types:
+        match = _SHORT.match(text, word.end) if word.name in _SHORT_TYPES else None
+        if match is None:
+            continue
+        kind = word.name
         last = _whole_number_after(text, match.end(), kind)
         symbol = last.normal[last.normal.find("/") :] if last and "/" in last.normal else ""
-        yield Mention(match.start(), match.end("first"), kind, match["first"] + symbol)
+        yield Mention(word.start, match.end("first"), kind, match["first"] + symbol)
         for more in re.finditer(r"\d{1,4}", match["rest"] or ""):
             offset = match.start("rest") + more.start()
             yield Mention(offset, offset + len(more.group()), kind, more.group() + symbol)
@@ -237,7 +273,7 @@ def _alone(text: str, chain: Chain) -> Mention | None:
         return None
     draft = re.match(r"\s+(?:của\s+)?dự\s+thảo\s+", text[chain.end : chain.end + 24])
     if draft and (kind := _types().match(text, chain.end + draft.end())):
-        return Mention(chain.start, kind.end(), _type_name(kind["type"]), pins=chain.pins, self_reference=True)
+        return Mention(chain.start, kind.end(), _type_name(kind.group()), pins=chain.pins, self_reference=True)
     return Mention(chain.start, chain.end, None, pins=chain.pins, self_reference=True)
 
 
@@ -293,16 +329,38 @@ def _either_case(name: str) -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """The name of a type of documents: ``text[start:end]``."""
+
+    start: int
+    end: int
+    name: str
+    is_capital: bool
+
+
+def find_type_words(text: str) -> list[TypeWord]:
+    """The names of types in a text, from left to right; "thông tư liên tịch" is one."""
+    return [
+        TypeWord(match.start(), match.end(), _type_name(match.group()), match.group()[0].isupper())
+        for match in _types().finditer(text)
+    ]
+
+
+def _end(word: TypeWord) -> int:
+    return word.end
+
+
+@cache
 def _types() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\wÀ-ỹ])(?P<type>{_words(kind.name for kind in doc_types())})(?![\wÀ-ỹ])")
+    return re.compile(rf"(?<![\wÀ-ỹ])(?:{_words(kind.name for kind in doc_types())})(?![\wÀ-ỹ])")
 
 
 def _numbered_types() -> list[DocType]:
     return [kind for kind in doc_types() if kind.name not in ("hiến pháp", "văn bản", "luật", "lệnh")]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _noisy_types() -> re.Pattern[str]:
     """Type words on the skeleton of a text; a letter that bore a mark may be missing or a blank ("Ngh nh s")."""
     options = []
@@ -312,23 +370,3 @@ def _noisy_types() -> re.Pattern[str]:
         )
         options.append(f"(?P<t{index}>(?<!\\w){letters})")
     return re.compile(rf"(?i:{'|'.join(options)})\s+(?:so?\s*:?\s*)?$")
-
-
-@lru_cache(maxsize=1)
-def _self_pattern() -> re.Pattern[str]:
-    free = [k.name for k in doc_types() if k.group in ("law", "normative", "letter") and k.name != "lệnh"]
-    capital = [k.name.capitalize() for k in doc_types() if k.group == "administrative" and k.name != "văn bản"]
-    names = f"{_words(iter(free))}|" + "|".join(
-        name.replace(" ", r"\s+") for name in sorted(capital, key=len, reverse=True)
-    )
-    return re.compile(_SELF.replace("{types}", names))
-
-
-@lru_cache(maxsize=1)
-def _short_pattern() -> re.Pattern[str]:
-    types = _words(iter(_SHORT_TYPES))
-    return re.compile(
-        rf"(?<![\wÀ-ỹ])(?P<type>{types})\s+(?:số\s+)?(?P<first>\d{{1,4}})(?![\d/.\-]|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
-        r"(?!\s+(?:tháng|năm|ngày|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ|mục|phòng|gói|dự))"
-        r"(?P<rest>(?:\s*(?:,|và)\s*\d{1,4}(?![\d/.\-]|\s*/))*)"
-    )

@@ -31,7 +31,7 @@ def load() -> Language:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    for name in ("folded", "layout", "mentions", "requests"):
+    for name in ("folded", "numbers", "layout", "mentions", "requests"):
         Doc.set_extension(name, default=None, force=True)
     nlp = Language()
     nlp.tokenizer = Tokenizer(nlp.vocab)
@@ -63,13 +63,14 @@ class Tokenizer:
         from spacy.tokens import Doc
 
         folded = fold(text)
-        whole = [folded.raw(number.start, number.end) for number in find_numbers(folded.text)]
+        numbers = list(find_numbers(folded.text))
+        whole = [folded.raw(number.start, number.end) for number in numbers]
         words, spaces = words_and_spaces(text, whole)
         doc = Doc(self.vocab, words=words, spaces=spaces)
         for word in set(words).difference(self.known):
             self.vocab[word].norm_ = _norm(word)
             self.known.add(word)
-        doc._.folded = folded
+        doc._.folded, doc._.numbers = folded, numbers
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:
@@ -89,7 +90,7 @@ class Citations:
 
     def __call__(self, doc: Doc) -> Doc:
         folded: Folded = doc._.folded
-        doc._.mentions = find_mentions(folded.text)
+        doc._.mentions = find_mentions(folded.text, doc._.numbers)
         doc.spans["citations"] = [
             _span(doc, folded, m.start, m.end, m.type or "self", m.number or m.title or "") for m in doc._.mentions
         ]
