@@ -122,6 +122,111 @@ def test_more_characters_than_are_asked_for_at_once(read):
     assert said.splitlines() == lines
 
 
+def raised(parts: list[tuple[str, bool]], top: float, canvas, size: float = 11) -> None:
+    """A line with some parts raised and smaller, as footnotes are marked."""
+    text = canvas.beginText(70, 842 - top)
+    for words, up in parts:
+        text.setFont("Viet", 0.6 * size if up else size)
+        text.setRise(0.35 * size if up else 0)
+        text.textOut(words)
+    canvas.drawText(text)
+
+
+MARKED = [
+    [("Căn cứ Nghị định số 30/2020/NĐ-CP", 0), ("1", 1), (" ngày 05 tháng 3 năm 2020", 0), ("12", 1), (".", 0)],
+    [("Diện tích 1.250 m", 0), ("2", 1), (", dung tích 80 m", 0), ("3", 1), (" nước", 0)],
+    [("Nghị quyết của Hội đồng nhân dân năm 2020", 0), ("3", 1)],
+    [("1", 1), (" Nghị định về công tác văn thư", 0)],
+    [("45", 1), (" Quyết định giao dự toán 2025", 0)],
+]
+MARKED_TEXT = [
+    "Căn cứ Nghị định số 30/2020/NĐ-CP¹ ngày 05 tháng 3 năm 2020¹².",
+    "Diện tích 1.250 m², dung tích 80 m³ nước",
+    "Nghị quyết của Hội đồng nhân dân năm 2020³",
+    "¹ Nghị định về công tác văn thư",
+    "⁴⁵ Quyết định giao dự toán 2025",
+]
+
+
+@pytest.mark.parametrize("by_place", [False, True])
+@pytest.mark.parametrize("size", [9, 11, 14])
+def test_raised_digits_become_superscripts(read, size, by_place):
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdf_of([LETTERHEAD])
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    if by_place:  # a line drawn from right to left: the whole page is put together by places
+        canvas.setFont("Viet", 11)
+        canvas.drawString(300, 642, "phải")
+        canvas.drawString(270, 642, "bên")
+    for number, parts in enumerate(MARKED):
+        raised(parts, 100 + 18 * number, canvas, size)
+    canvas.save()
+    assert text(read(out.getvalue())).splitlines()[:5] == MARKED_TEXT
+
+
+def test_raised_digits_in_the_cell_of_a_table(read):
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdf_of([LETTERHEAD])
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    for top in (80, 110, 140):
+        canvas.line(60, 842 - top, 500, 842 - top)
+    for left in (60, 300, 500):
+        canvas.line(left, 762, left, 702)
+    raised([("Thửa số 11", 0), ("1", 1)], 100, canvas)
+    raised([("Thửa số 12", 0)], 130, canvas)
+    canvas.setFont("Viet", 11)
+    canvas.drawString(310, 742, "1.111")
+    canvas.drawString(310, 712, "1.211")
+    canvas.save()
+    assert text(read(out.getvalue())).splitlines() == ["Thửa số 11¹ | 1.111", "Thửa số 12 | 1.211"]
+
+
+def test_what_is_raised_but_no_footnote_mark_stays(read):
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdf_of([LETTERHEAD])
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    # Smaller on the line, raised in full size, lowered.
+    for top, size, rise in ((100, 6.6, 0), (120, 11, 2), (140, 6.6, -2)):
+        line = canvas.beginText(70, 842 - top)
+        line.setFont("Viet", 11)
+        line.textOut("Biểu mẫu số ")
+        line.setFont("Viet", size)
+        line.setRise(rise)
+        line.textOut("12")
+        canvas.drawText(line)
+    canvas.save()
+    assert text(read(out.getvalue())).splitlines() == ["Biểu mẫu số 12"] * 3
+
+
+def test_blocks_of_two_sizes_side_by_side_have_no_superscripts(read):
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdf_of([LETTERHEAD])
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    for left, top, size, words in ((330, 100, 14, "Lâm Đồng, ngày 12"), (70, 97, 9, "Số: 12/TTr-SNV")):
+        canvas.setFont("Viet", size)
+        canvas.drawString(left, 842 - top, words)
+    canvas.save()
+    said = text(read(out.getvalue()))
+    assert "Số: 12/TTr-SNV" in said
+    assert "ngày 12" in said
+
+
+def test_numbers_of_thin_digits_hold_together(read):
+    """Put together by places, the white beside a "1" is no blank."""
+    lines = ["Số 1111/QĐ-UBND ngày 11/11/2011", "tăng 1,11 lần so với 10.111 hộ (11%)"]
+    page = [(70, 100 + 18 * number, line) for number, line in enumerate(lines)]
+    page += [(300, 180, "phải"), (270, 180, "bên")]
+    assert text(read(pdf_of([page]))).splitlines()[:2] == lines
+
+
 def test_a_page_of_nothing_has_no_pieces():
     import pypdfium2
 

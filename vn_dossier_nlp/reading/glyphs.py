@@ -135,12 +135,19 @@ def _pdfium() -> _Calls:
     return _Calls()
 
 
+@cache
+def _kinds() -> tuple[Flags, Flags]:
+    """By code, up to the last of the basic plane: blanks, and marks that combine with the letter before."""
+    signs = [chr(code) for code in range(0x10000)]
+    return np.array([sign.isspace() for sign in signs]), np.array([combining(sign) > 0 for sign in signs])
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """Characters in drawing order: their boxes, the heights of their baselines, their font sizes.
 
-    ``room`` has the left and the right of what digits take up on their line, of other characters of their ink.
-    ``line`` grows where pdfium saw a line break; ``group`` tells what the characters belong to.
+    ``white`` is what belongs to a digit on either side of its ink; ``line`` grows where pdfium saw a line break;
+    ``group`` tells what the characters belong to.
     """
 
     code: NDArray[np.uint32]
@@ -148,7 +155,7 @@ class Glyphs:
     top: Numbers
     right: Numbers
     bottom: Numbers
-    room: Numbers
+    white: Numbers
     base: Numbers
     size: Numbers
     line: Indices
@@ -180,7 +187,20 @@ class GlyphPage:
             # Characters outside the BMP or without a Unicode value: text and indices would drift apart.
             text = "".join(self._char(index) for index in range(count))
         self.text = text
+
+    def rewrite(self, text: str) -> None:
+        """Take other letters for the same characters: those of an old font in Unicode."""
+        if len(text) != len(self.text):
+            raise ValueError(f"{len(text)} letters for {len(self.text)} characters")
+        self.text = text
         self._alphabet = set(text)
+
+    def font_at(self, index: int) -> str:
+        """The name of a character's font, as the file has it; the empty string where it names none."""
+        room = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        self._raw.FPDFText_GetFontInfo(self._page, index, room, len(room), ctypes.byref(flags))
+        return room.value.decode("utf-8", "replace")
 
     def _char(self, index: int) -> str:
         code = self._raw.FPDFText_GetUnicode(self._page, index)
@@ -287,10 +307,12 @@ class GlyphPage:
         # Some files scale the page instead of the font and name a size of 1.
         size = np.maximum(np.maximum(size, bottom - top), 1.0)
         # A raised digit within a word has a size and a baseline of its own.
-        digit = (code >= _ZERO) & (code <= _NINE)
-        raised = np.flatnonzero(digit & (bottom - top < _DIGIT_HEIGHT * size) & (base - bottom > 0.6 * _RAISED * size))
-        if len(raised):
-            size[raised] = np.maximum(call.sizes(page, index[raised].tolist()), (bottom - top)[raised])
+        digits = _digits(code)
+        height, letter = bottom[digits] - top[digits], size[digits]
+        low = (height < _DIGIT_HEIGHT * letter) & (base[digits] - bottom[digits] > 0.6 * _RAISED * letter)
+        if low.any():
+            raised = digits[low]
+            size[raised] = np.maximum(call.sizes(page, index[raised].tolist()), height[low])
             base[raised] = self._origins(index[raised])[1]
         # But letters that stand higher or lower than letters do may have a baseline of their own, and so may
         # all of a line whose words do not stand on one.
@@ -298,27 +320,23 @@ class GlyphPage:
         odd[word[(rise > 0.62) | (rise < -0.15)]] = True
         strange = odd[word] & ~made
         base[strange] = self._origins(index[strange])[1]
-        room = np.stack((left, right), axis=1)
-        if not in_order:
-            self._widen(index, np.flatnonzero(digit), room)
-        blank, marks = self._those(code, str.isspace), self._those(code, combining)
-        return Glyphs(code, left, top, right, bottom, room, base, size, line, group, blank, marks)
+        white = np.zeros(len(code))
+        if not in_order and len(digits):
+            # The same for each digit of a size: it costs a call.
+            alike = code[digits] + 256 * np.round(8 * size[digits])
+            _, first, which = np.unique(alike, return_index=True, return_inverse=True)
+            some = digits[first]
+            white[digits] = self._white(index[some], right[some] - left[some])[which]
+        blanks, marks = _kinds()
+        kind = np.minimum(code, len(blanks) - 1)
+        return Glyphs(code, left, top, right, bottom, white, base, size, line, group, blanks[kind], marks[kind])
 
-    def _widen(self, index: Indices, which: Indices, room: Numbers) -> None:
-        """Enter the room that characters take up on their line, where it is more than their ink."""
-        if len(which):
-            left, right, bottom, top = _pdfium().rooms(self._pointer, index[which].tolist()).T
-            left, _, right, _ = self._place(left, bottom, right, top)
-            room[which, 0] = np.fmin(room[which, 0], left)
-            room[which, 1] = np.fmax(room[which, 1], right)
-
-    def _those(self, code: NDArray[np.uint32], test: Callable[[str], Any]) -> Flags:
-        """Which characters pass a test; few different ones do."""
-        found = np.zeros(len(code), np.bool_)
-        for char in self._alphabet:
-            if test(char):
-                found |= code == ord(char)
-        return found
+    def _white(self, index: Indices, width: Numbers) -> Numbers:
+        """How much white belongs to characters on either side of their ink, which is ``width`` wide."""
+        left, right, bottom, top = _pdfium().rooms(self._pointer, index.tolist()).T
+        left, _, right, _ = self._place(left, bottom, right, top)
+        white: Numbers = np.fmax(right - left - width, 0.0) / 2
+        return white
 
     def _origins(self, index: Indices) -> tuple[Numbers, Numbers]:
         """Left and height of where characters sit on their baselines."""
@@ -469,7 +487,9 @@ def _rows(glyphs: Glyphs) -> tuple[Indices, Indices]:
     ends = np.append(first[1:], len(glyphs))
     inked = np.logical_or.reduceat(~glyphs.blank, first)
     first, ends = first[inked], ends[inked]
-    columns = (glyphs.group[first], base[first], size[first], first, ends - first)
+    # The blank after a raised mark is on the line, but has the mark's size: the last letter tells.
+    letters = np.maximum(size[first], size[ends - 1])
+    columns = (glyphs.group[first], base[first], letters, first, ends - first)
     fragments = sorted(zip(*(column.tolist() for column in columns), strict=True), key=lambda item: item[:2])
     numbers: list[int] = []
     row, at = 0, (-1, 0.0, 0.0)
@@ -503,7 +523,7 @@ def _cut(glyphs: Glyphs, row: Indices, place: Indices, gap: float) -> list[tuple
     # Within a number ("11/2011") not the ink counts: that of a "1" is thin.
     plain = code < _LETTERS
     figures = np.flatnonzero(plain[1:] & plain[:-1])
-    distance[figures + 1] = np.minimum(distance[figures + 1], glyphs.room[figures + 1, 0] - glyphs.room[figures, 1])
+    distance[figures + 1] -= glyphs.white[figures + 1] + glyphs.white[figures]
     spaced = distance > gap * size
     spaced[1:] |= np.diff(place) > 1
     spaced |= cut
@@ -529,15 +549,16 @@ def _with_superscripts(glyphs: Glyphs, starts: Indices) -> tuple[NDArray[np.uint
     ``starts`` are the first characters of the pieces: a digit is compared with its own piece.
     """
     # A digit's ink tells its size too: some files scale the page under it instead of changing the font.
-    digit = (glyphs.code >= _ZERO) & (glyphs.code <= _NINE)
-    own = np.minimum(glyphs.size, (glyphs.bottom - glyphs.top) / _DIGIT_HEIGHT)
-    if not (digit & (own < _SMALL * glyphs.size.max())).any():
+    digits = _digits(glyphs.code)
+    own = np.minimum(glyphs.size[digits], (glyphs.bottom[digits] - glyphs.top[digits]) / _DIGIT_HEIGHT)
+    if not (own < _SMALL * glyphs.size.max()).any():
         return glyphs.code, glyphs.size
     piece = np.zeros(len(glyphs), np.int64)
     piece[starts[1:]] = 1
     piece = np.cumsum(piece)
     largest = np.maximum.reduceat(glyphs.size, starts)[piece]
-    small = digit & (own < _SMALL * largest)
+    small = np.zeros(len(glyphs), np.bool_)
+    small[digits] = own < _SMALL * largest[digits]
     lines = np.add.reduceat(np.where(small, 0.0, glyphs.base), starts)
     letters = np.maximum(np.add.reduceat(~small, starts, dtype=np.int64), 1)
     raised = small & ((lines / letters)[piece] - glyphs.base > _RAISED * largest)
@@ -545,6 +566,10 @@ def _with_superscripts(glyphs: Glyphs, starts: Indices) -> tuple[NDArray[np.uint
     code[raised] = _SUPERSCRIPTS[code[raised] - _ZERO]
     size[raised] = largest[raised]
     return code, size
+
+
+def _digits(code: NDArray[np.uint32]) -> Indices:
+    return np.flatnonzero((code >= _ZERO) & (code <= _NINE))
 
 
 def _begins(values: Indices) -> Flags:

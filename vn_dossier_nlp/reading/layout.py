@@ -16,6 +16,7 @@ from vn_dossier_nlp.reading.furniture import SIGNATURE_STAMP, take_stamps
 from vn_dossier_nlp.schema import Box, OcrWord
 
 _GUTTER = 9.0  # points between the two blocks; narrower gaps are word spaces
+_CLOSING = tuple(".,;:)/%")  # no blank is printed before them
 _TITLE_OF_STATE = re.compile(r"C[ỘO]NG\s*H[ÒOÀA]+\s*X|[ĐD][ộo]c l[ậa]p", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"\W{0,3}N[ơo]i\s+nh[ậaâ]n", re.IGNORECASE)
 
@@ -123,21 +124,26 @@ def _same_row(one: Box, other: Box) -> bool:
 
 def join_row(row: Sequence[Piece]) -> Piece:
     """One line of the pieces of a row."""
+    first = row[0]
     if len(row) == 1:
-        return _stripped(row[0])
-    text = ""
-    words: list[OcrWord] = []
-    for index, piece in enumerate(row):
-        near = index > 0 and piece.box[0] - row[index - 1].box[2] < 0.12 * piece.height
-        apart = index > 0 and not near and not text[-1:].isspace() and not piece.text[:1].isspace()
-        text += " " if apart else ""
+        return _stripped(first)
+    text, words = first.text, list(first.words)
+    left, top, right, bottom = first.box
+    edge = right
+    for piece in row[1:]:
+        start, above, end, below = piece.box
+        near = start - edge < 0.12 * (below - above)
+        if not near and piece.text[:1] in _CLOSING:
+            near = start - edge < 0.3 * (bottom - top)  # a full stop has next to no height
+        if not (near or text[-1:].isspace() or piece.text[:1].isspace()):
+            text += " "
         if piece.words:
             words += _moved(piece.words, len(text))
         text += piece.text
-    left, top, right, bottom = zip(*(piece.box for piece in row), strict=True)
-    sure = [word.confidence for word in words]
-    box = (min(left), min(top), max(right), max(bottom))
-    return _stripped(Piece(text, box, sum(sure) / len(sure) if sure else None, tuple(words)))
+        edge = end
+        left, top, right, bottom = min(left, start), min(top, above), max(right, end), max(bottom, below)
+    sure = sum([word.confidence for word in words]) / len(words) if words else None
+    return _stripped(Piece(text, (left, top, right, bottom), sure, tuple(words)))
 
 
 def _stripped(piece: Piece) -> Piece:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
-import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from typing import IO
 
 from vn_dossier_nlp.reading.clock import Clock
 from vn_dossier_nlp.reading.content import UnreadableError
+from vn_dossier_nlp.reading.ocr_cache import Cache, key_of
+from vn_dossier_nlp.reading.programs import NO_WINDOW, find_program
 from vn_dossier_nlp.schema import Outcome
 
 _LANGUAGE = "vie"
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console for every page
+_PATIENCE = 0.1  # seconds between two looks at the clock
+
+PAGE, SCATTERED = 3, 11  # tesseract's modes of page segmentation: find the blocks of a page; words here and there
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,11 @@ class Word:
 
 def ocr_version() -> str | None:
     """ "tesseract 5.3.0", or None where it or its Vietnamese data is not installed."""
-    program = shutil.which("tesseract")
+    program = find_program("tesseract")
     return _version(program) if program else None
 
 
-@cache
+@functools.cache
 def _version(program: str) -> str | None:
     try:
         languages = _output([program, "--list-langs"])
@@ -49,33 +55,71 @@ def _version(program: str) -> str | None:
 
 
 def _output(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, timeout=30, check=True, creationflags=_NO_WINDOW)
+    done = subprocess.run(command, capture_output=True, timeout=30, check=True, creationflags=NO_WINDOW)
     return (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
-def words_of(pgm: bytes, dpi: int, clock: Clock) -> list[Word]:
-    """The words of a grey picture in PGM form. Raises UnreadableError: needs_ocr or timed_out."""
-    program = shutil.which("tesseract")
-    if program is None or _version(program) is None:
+def words_of(pgm: bytes, dpi: int, clock: Clock, cache: Cache | None = None, mode: int = PAGE) -> list[Word]:
+    """The words of a grey picture in PGM form. Raises UnreadableError: needs_ocr, timed_out or crashed.
+
+    ``cache`` is looked into first; without it the picture leaves no trace on this machine.
+    """
+    program = find_program("tesseract")
+    version = _version(program) if program else None
+    if program is None or version is None:
         raise UnreadableError(Outcome.NEEDS_OCR, "no_ocr")
-    command = [program, "-", "-", "-l", _LANGUAGE, "--psm", "3", "--dpi", str(dpi), "tsv"]
-    # One thread a process: tesseract's own threads slow it down when several files are read at once.
+    command = [program, "-", "-", "-l", _LANGUAGE, "--psm", str(mode), "--dpi", str(dpi), "tsv"]
+    if cache is None:
+        return list(_words(_run(command, pgm, clock)))
+    key = key_of(pgm, dpi, version, _LANGUAGE, mode)
+    kept = cache.get(key)
+    # A kept result that is none is no reason to fail.
+    with contextlib.suppress(ValueError):
+        if kept is not None:
+            return list(_words(kept))
+    tsv = _run(command, pgm, clock)
+    cache.put(key, tsv)
+    return list(_words(tsv))
+
+
+def _run(command: list[str], pgm: bytes, clock: Clock) -> str:
+    """The table that tesseract writes. The clock is asked all the while: whoever stops it ends the program."""
+    # One thread a process: tesseract's own threads slow it down when several pages are read at once.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    pipe = subprocess.PIPE
+    clock.left()
     try:
-        done = subprocess.run(
-            command,
-            input=pgm,
-            capture_output=True,
-            timeout=clock.left(),
-            check=True,
-            env=environment,
-            creationflags=_NO_WINDOW,
+        process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment, creationflags=NO_WINDOW
         )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableError(Outcome.TIMED_OUT, "seconds") from error
-    except (OSError, subprocess.CalledProcessError) as error:
+        with process:
+            # communicate() would not go on feeding it after a time-out.
+            stdin, process.stdin = process.stdin, None
+            feeder = threading.Thread(target=_feed, args=(stdin, pgm), daemon=True)
+            feeder.start()
+            try:
+                out = _output_in_time(process, clock)
+            finally:
+                process.kill()  # does nothing to one that has ended
+                feeder.join()
+    except OSError as error:
         raise UnreadableError(Outcome.CRASHED, "ocr_failed") from error
-    return list(_words(done.stdout.decode("utf-8", "replace")))
+    if process.returncode:
+        raise UnreadableError(Outcome.CRASHED, "ocr_failed")
+    return out.decode("utf-8", "replace")
+
+
+def _feed(stdin: IO[bytes], pgm: bytes) -> None:
+    with contextlib.suppress(OSError), stdin:
+        stdin.write(pgm)
+
+
+def _output_in_time(process: subprocess.Popen[bytes], clock: Clock) -> bytes:
+    while True:
+        try:
+            return process.communicate(timeout=min(_PATIENCE, clock.left()))[0]
+        except subprocess.TimeoutExpired:
+            continue
 
 
 def _words(tsv: str) -> Iterator[Word]:
