@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test check check-long floors model venv clean
+.PHONY: demo test check check-reading check-long floors model venv clean
 
 demo: $(STAMP)
 	$(BIN)/vn-dossier score corpora/samples/dossiers --out out/demo || [ $$? -eq 1 ]
@@ -23,6 +23,12 @@ check: $(STAMP)
 
 floors: $(STAMP)
 	$(BIN)/python scripts/check_floors.py
+
+# Minutes: OCR of a hundred pages, 5,000 damaged files, 1,000 files for memory.
+check-reading: $(STAMP)
+	$(BIN)/python scripts/check_reading.py
+	$(BIN)/python scripts/bench_reading.py
+	$(BIN)/python scripts/fuzz_reading.py --count 5000
 
 check-long: $(STAMP)
 	$(BIN)/python scripts/bench_speed.py

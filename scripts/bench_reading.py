@@ -64,7 +64,9 @@ def _memory(files: list[bytes]) -> None:
         if number == FILES // 10:
             early = _resident()
     late = _resident()
-    print(f"memory after {FILES // 10} files {early / 1e6:.0f} MB, after {FILES} {late / 1e6:.0f} MB, ratio {late / early:.3f}")
+    print(
+        f"memory after {FILES // 10} files {early / 1e6:.0f} MB, after {FILES} {late / 1e6:.0f} MB, ratio {late / early:.3f}"
+    )
 
 
 def _resident() -> int:

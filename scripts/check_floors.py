@@ -18,7 +18,6 @@ from typing import Any
 from floors import SHARED, hold
 
 
-
 def output(*arguments: str) -> str:
     """What the program prints; unread input among the files is no failure here."""
     done = subprocess.run(

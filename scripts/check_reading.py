@@ -118,7 +118,9 @@ def scans() -> None:
         found_fields += sum(field in gold for field in FIELDS) - len(wrong)
         pairs.append((set(gold["numbers"]), _numbers(text)))
         missed, invented = pairs[-1][0] - pairs[-1][1], pairs[-1][1] - pairs[-1][0]
-        print(f"scan {gold['file']}: wrong fields {wrong}; numbers missed {sorted(missed)}, not there {sorted(invented)}")
+        print(
+            f"scan {gold['file']}: wrong fields {wrong}; numbers missed {sorted(missed)}, not there {sorted(invented)}"
+        )
     print(f"real scans: {found_fields} of {fields} masthead fields of first pages; numbers F1 {f1(pairs):.3f}")
 
 
@@ -130,7 +132,7 @@ def same(field: str, gold: object, found: object) -> bool:
 
 
 def _plain(value: object) -> str | None:
-    return None if value is None else key(str(value)).strip(" .;:,-–\"“”")
+    return None if value is None else key(str(value)).strip(' .;:,-–"“”')
 
 
 def f1(pairs: list[tuple[set[str], set[str]]]) -> float:
@@ -231,7 +233,8 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+    """What is printed: no white space, and no soft hyphens, which a page does not show."""
+    return "".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
 
 
 if __name__ == "__main__":

@@ -119,8 +119,12 @@ def _read(member: Member, content: Content, settings: Settings) -> Reading:
 
 
 def _first_pages(content: Content) -> Iterator[str]:
-    """What stands on the first page: its text, what was set beside it, the headers and footers of Word."""
-    yield content.text[: content.pages[0].end] if content.pages else content.text
+    """What stands on the first page: its text, what was set beside it, the headers and footers of Word.
+
+    Readers of pages have looked at the text of the first one themselves, before they went on to the others.
+    """
+    if not content.pages:
+        yield content.text
     yield from (item.text for page in content.pages[:1] for item in page.furniture)
     yield from (content.text[b.start : b.end] for b in content.blocks if b.part in ("header", "footer"))
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import hashlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -85,7 +87,6 @@ def _converted(program: str, source: Path, clock: Clock) -> bytes:
     command = [
         program,
         f"-env:UserInstallation={_profile().as_uri()}",
-        f"-env:OSL_SOCKET_PATH={_profile()}",  # else its pipe lies in /tmp, and stays there when it is killed
         "--headless",
         "--norestore",
         "--nologo",
@@ -121,9 +122,17 @@ def _profile() -> Path:
 
 
 def _forget_profile() -> None:
-    """After a failure: a killed LibreOffice leaves its profile locked."""
+    """After a failure: a killed LibreOffice leaves its profile locked, and its pipe behind."""
+    _pipe(_profile()).unlink(missing_ok=True)
     shutil.rmtree(_profile(), ignore_errors=True)
     _profile.cache_clear()
+
+
+def _pipe(profile: Path) -> Path:
+    """The pipe of a LibreOffice with this profile: in /tmp whatever TMPDIR says, named by a hash of the profile."""
+    digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    user = os.getuid() if os.name == "posix" else 0
+    return Path("/tmp", f"OSL_PIPE_{user}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}")
 
 
 def _bare(source: Path, form: str, clock: Clock) -> Content:
