@@ -44,7 +44,9 @@ def kept(dossier: DossierInput) -> dict[str, Any]:
     line = json.loads(json.dumps(to_line(found.assessment)))
     VALIDATOR.validate(line)
     assert found.text is not None
-    texts = {shown: read_file(path, shown, Settings()) for path, shown in zip(dossier.files, dossier.shown, strict=True)}
+    texts = {
+        shown: read_file(path, shown, Settings()) for path, shown in zip(dossier.files, dossier.shown, strict=True)
+    }
     for span in spans(line):
         document = texts[span["file"]].document
         assert document is not None

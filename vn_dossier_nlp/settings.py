@@ -25,6 +25,8 @@ class Settings:
     max_characters: int = 2_000_000  # characters of one file that are kept: beyond them partly_read
     seconds: float = 120.0  # for one file, OCR included: outcome timed_out
     ocr_dpi: int = 200  # resolution at which a page is rendered for OCR
+    ocr_workers: int = 2  # pages read by OCR at the same time, never more than the machine has processors
+    ocr_cache_bytes: int = 200_000_000  # size of the cache of OCR results in the user's folder
     ocr_confidence: float = 0.60  # a return never rests on a word read by OCR below this
 
 

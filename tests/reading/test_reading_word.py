@@ -9,7 +9,7 @@ import docx
 import docx.enum.style
 import pytest
 from docx.oxml import parse_xml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vn_dossier_nlp.language.legacy import decode_lines
@@ -252,6 +252,7 @@ def test_notes_follow_the_text_in_the_order_of_their_marks(paper, read):
 WORDS = st.sampled_from(["Căn", "cứ", "Nghị định", "số", "12/CP", "QuyÕt ®Þnh cña", "NĐ-", "m2", "\t"])
 
 
+@settings(max_examples=30)  # each builds a DOCX
 @given(st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size=12))
 def test_every_character_is_in_its_paragraph(paragraphs):
     document = docx.Document()

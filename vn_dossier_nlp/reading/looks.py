@@ -1,4 +1,4 @@
-"""How Word shows a run of text: its font, whether in capitals, raised or hidden; by the run, its styles, the defaults."""
+"""How Word shows a run of text: its font, in capitals, raised or hidden; by the run, its styles, the defaults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Older and other text documents (DOC, RTF, ODT): turned into DOCX by LibreOffice, or into bare text by a small program.
+"""Older and other text documents (DOC, RTF, ODT): turned into DOCX by LibreOffice, else into bare text.
 
 LibreOffice keeps fonts, tables, numbering and tracked changes, so what it writes is read like any DOCX. It runs
 with a profile of its own, without macros, and without a way to the network: a document may link to pictures

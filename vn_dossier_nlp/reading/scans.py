@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from vn_dossier_nlp.reading.clock import Clock
-from vn_dossier_nlp.reading.content import Content, UnreadableError
+from vn_dossier_nlp.reading.content import UNREADABLE_STAMP, Content, UnreadableError
 from vn_dossier_nlp.reading.layout import Piece, reading_order
 from vn_dossier_nlp.reading.ocr_cache import Cache, ocr_cache
 from vn_dossier_nlp.reading.pages import PageStack
@@ -147,19 +147,57 @@ class _PoolClock(Clock):
 
 
 def read_image(data: bytes, settings: Settings, clock: Clock) -> Content:
-    """The text of an image file, every frame of a TIFF a page."""
+    """The text of an image file, every frame of a TIFF a page. Raises UnreadableError, secret for a secret paper."""
+    stack = PageStack()
     with _opened(data) as image:
         frames = getattr(image, "n_frames", 1)
         count = min(frames, settings.max_pages)
-        stack = PageStack()
-        for index, (size, pieces) in enumerate(_read_frames(image, count, settings, clock)):
-            stack.add(as_shown(reading_order(pieces, *size, index + 1)), *size)
+        readable = _add_first(stack, image, settings, clock)
+        # A stamp that nobody could read may be one of secrecy: then no page gets into the cache.
+        cut = _add_others(stack, image, count, settings, clock, cached=readable)
     text = stack.text()
     if not text.strip():
         raise UnreadableError(Outcome.EMPTY, "no_text")
-    cut = frames > settings.max_pages
-    outcome = Outcome.PARTLY_READ if cut else Outcome.READ_BY_OCR
-    return Content(text, "image", stack.pages(), outcome, "page_limit" if cut else None)
+    reason = cut or ("page_limit" if frames > count else None)
+    if reason:
+        return Content(text, "image", stack.pages(), Outcome.PARTLY_READ, reason)
+    return Content(text, "image", stack.pages(), Outcome.READ_BY_OCR, None if readable else UNREADABLE_STAMP)
+
+
+def _add_first(stack: PageStack, image: Any, settings: Settings, clock: Clock) -> bool:
+    """The first frame, and whether its stamp zone can be read. No other is touched if it bears a secret mark."""
+    first = _frame(image, 0, settings)
+    pieces, zone = first_page(first, settings, clock)
+    flow = reading_order(pieces, *first.size, 1)
+    if bears_secret_mark("\n".join([piece.text for piece in flow if piece])) or bears_secret_mark(zone.text):
+        raise UnreadableError(Outcome.SECRET, "secret_mark")
+    stack.add(as_shown(flow), *first.size)
+    return zone.readable
+
+
+def _add_others(
+    stack: PageStack, image: Any, count: int, settings: Settings, clock: Clock, *, cached: bool
+) -> str | None:
+    """The other frames; the reason why some are missing, if any are."""
+    cut = None
+    with OcrPool(settings, clock) as pool:
+        waiting = []
+        try:
+            for index in range(1, count):
+                frame = _frame(image, index, settings)
+                waiting.append((frame.size, pool.submit(frame, index + 1 if cached else 1)))
+        except UnreadableError as error:
+            cut = _why(error)
+        try:
+            for number, (size, page) in enumerate(waiting, 2):
+                stack.add(as_shown(reading_order(page.result(), *size, number)), *size)
+        except UnreadableError as error:
+            cut = _why(error)
+    return cut
+
+
+def _why(error: UnreadableError) -> str:
+    return error.reason if error.outcome is Outcome.TIMED_OUT else "page_failed"
 
 
 @contextmanager
@@ -176,26 +214,6 @@ def _opened(data: bytes) -> Iterator[Any]:
         raise UnreadableError(Outcome.DAMAGED, "broken_image") from error
     with image:
         yield image
-
-
-def _read_frames(
-    image: Any, count: int, settings: Settings, clock: Clock
-) -> Iterator[tuple[tuple[float, float], list[Piece]]]:
-    """Size and print of every frame; the others are touched only when the first is known to be no secret paper."""
-    first = _frame(image, 0, settings)
-    pieces, zone = first_page(first, settings, clock)
-    lines = [piece.text for piece in reading_order(pieces, *first.size, 1) if piece]
-    if bears_secret_mark("\n".join(lines)) or bears_secret_mark(zone.text):
-        raise UnreadableError(Outcome.SECRET, "secret_mark")
-    yield first.size, pieces
-    with OcrPool(settings, clock) as pool:
-        waiting = []
-        for index in range(1, count):
-            frame = _frame(image, index, settings)
-            # A stamp that nobody could read may be one of secrecy: then no page gets into the cache.
-            waiting.append((frame.size, pool.submit(frame, index + 1 if zone.readable else 1)))
-        for size, page in waiting:
-            yield size, page.result()
 
 
 def _frame(image: Any, index: int, settings: Settings) -> Rendered:
