@@ -64,8 +64,9 @@ def _memory(files: list[bytes]) -> None:
         if number == FILES // 10:
             early = _resident()
     late = _resident()
+    early_mb, late_mb = early / 1e6, late / 1e6
     print(
-        f"memory after {FILES // 10} files {early / 1e6:.0f} MB, after {FILES} {late / 1e6:.0f} MB, ratio {late / early:.3f}"
+        f"memory after {FILES // 10} files {early_mb:.0f} MB, after {FILES} {late_mb:.0f} MB, ratio {late / early:.3f}"
     )
 
 

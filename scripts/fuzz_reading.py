@@ -201,10 +201,9 @@ def _seeds() -> dict[str, list[bytes]]:
 
 _HTML = """<!DOCTYPE html><html><head><meta charset="UTF-8"></head><body><table><tr><td>UBND TỈNH A<td>CỘNG HÒA XÃ HỘI
 CHỦ NGHĨA VIỆT NAM</table><h1>TỜ TRÌNH</h1><ol><li>Một<li>Hai</ol><p>Kính trình xem xét.</p></body></html>"""
-_RTF = (
-    rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 .VnTime;}{\f1 Times New Roman;}}{\*\generator x;}\f0 quy\'d5t \'ae\'denh\par"
-    + (rb"\trowd\cellx2000\cellx4000 a\cell b\cell\row\pard\f1 T\u7901? tr\u236?nh{\footnote x}\par}")
-)
+_RTF = rb"""{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 .VnTime;}{\f1 Times New Roman;}}{\*\generator x;}
+\f0 quy\'d5t \'ae\'denh\par\trowd\cellx2000\cellx4000 a\cell b\cell\row\pard
+\f1 T\u7901? tr\u236?nh{\footnote x}\par}"""
 
 
 def _mail(*attachments: bytes) -> bytes:

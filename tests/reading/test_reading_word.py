@@ -236,11 +236,11 @@ def test_notes_follow_the_text_in_the_order_of_their_marks(paper, read):
     paper.save(out)
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     notes = "".join(
-        f'<w:footnote w:id="{i}"><w:p><w:r><w:footnoteRef/><w:t xml:space="preserve"> {t}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{i}"><w:p><w:r><w:footnoteRef/><w:tab/><w:t>{t}</w:t></w:r></w:p></w:footnote>'
         for i, t in (("2", "hai"), ("5", "năm"), ("9", "không ai nhắc"))
     )
     reading = read(with_part(out.getvalue(), "word/footnotes.xml", f"<w:footnotes {space}>{notes}</w:footnotes>"))
-    assert reading.document.text == "số 12¹\nsố 12²\n\n¹ năm\n² hai"
+    assert reading.document.text == "số 12¹\nsố 12²\n\n¹\tnăm\n²\thai"
     assert [(block.part, block.number) for block in reading.document.blocks] == [
         ("body", 1),
         ("body", 2),

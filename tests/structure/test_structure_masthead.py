@@ -188,11 +188,19 @@ def test_the_date_as_far_as_it_is_legible(date, expected):
 @pytest.mark.parametrize(
     ("lines", "parent", "issuer"),
     [
-        (("ÚY BAN NHÂN DÂN CỌNG HÒA XÃ HỘI CHÚ NGHĨA VIỆT NAM", "TĨNH QUANG NGÃI Độc lập - Tự do"), None, "ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI"),
-        (("__ BỘCÔNGẠN __ CỘNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM _", "CÔNG AN TINH LAM ĐÓNG Độc lập — Tự do"), "BỘ CÔNG AN", "CÔNG AN TỈNH LÂM ĐỒNG"),
+        (
+            ("ÚY BAN NHÂN DÂN CỌNG HÒA XÃ HỘI CHÚ NGHĨA VIỆT NAM", "TĨNH QUANG NGÃI Độc lập - Tự do"),
+            None,
+            "ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI",
+        ),
+        (
+            ("__ BỘCÔNGẠN __ CỘNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM _", "CÔNG AN TINH LAM ĐÓNG Độc lập — Tự do"),
+            "BỘ CÔNG AN",
+            "CÔNG AN TỈNH LÂM ĐỒNG",
+        ),
         (("UBND XÃ ĐÔNG HAI", *TITLE), None, "UBND XÃ ĐÔNG HAI"),  # not known: stays as printed
     ],
-)  # fmt: skip
+)
 def test_names_that_ocr_has_spoilt(lines, parent, issuer):
     found = printed(*lines, "Số: 1/TTr-X", "_ TỜ TRÌNH -", "Về việc A của tính Sơn La")
     assert (found.parent, found.issuer) == (parent, issuer)
@@ -209,7 +217,7 @@ def test_names_that_ocr_has_spoilt(lines, parent, issuer):
         ("Nơi nhận:\n- Lưu: VT.\nTL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG", "TL.", "CHÁNH VĂN PHÒNG"),
     ],
 )
-def test_who_signs(block, mark, role):
+def test_who_signs_when_it_is_hard_to_see(block, mark, role):
     found = head(PLAIN + block)
     assert (found.signing_mark, found.signer_role) == (mark, role)
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from vn_dossier_nlp.grammar.tables import law_titles, title_stops
 from vn_dossier_nlp.grammar.letters import skeleton
+from vn_dossier_nlp.grammar.tables import law_titles, title_stops
 
 # The word of the type; a scan or a poor text layer may have put another mark on it or lost the letter.
 _LUAT = r"Lu[aàáảãạăằắẳẵặâầấẩẫậ ]t"

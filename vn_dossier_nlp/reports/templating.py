@@ -17,8 +17,13 @@ _GAP = re.compile(" {7,}")
 
 
 def render(template: str, lang: str, **values: object) -> str:
-    """A template with its values; ``t`` speaks a sentence and ``word`` a code in the language of the page."""
-    speak = {"lang": lang, "t": partial(say, lang=lang), "word": partial(label, lang=lang), "advice": partial(advice, lang=lang)}
+    """A template with its values; ``t`` speaks a sentence, ``word`` a code, in the language of the page."""
+    speak = {
+        "lang": lang,
+        "t": partial(say, lang=lang),
+        "word": partial(label, lang=lang),
+        "advice": partial(advice, lang=lang),
+    }
     return _environment().get_template(template).render(**speak, **values)
 
 

@@ -27,9 +27,7 @@ _OF_STATE = "bộ công an|bộ quốc phòng|bộ tài chính|bộ nội vụ|b
 
 
 def _cells(region: str) -> list[str]:
-    return [
-        cell for line in region.splitlines() for part in CELL_EDGE.split(line) if (cell := " ".join(part.split()))
-    ]
+    return [cell for line in region.splitlines() for part in CELL_EDGE.split(line) if (cell := " ".join(part.split()))]
 
 
 def read_bodies(upper: str) -> tuple[str | None, str | None]:
@@ -99,5 +97,3 @@ def _known_names() -> frozenset[str]:
     }
     agencies = {row["name"].lower() for row in rows("agencies.csv") if row["name"].startswith(("Sở", "Bộ", "Ban"))}
     return frozenset(names | agencies | set(_OF_STATE.split("|")))
-
-

@@ -27,9 +27,7 @@ _NUMBER = re.compile(
 _MONTH_ONLY = re.compile(r"[Nn]gày[^\n]{0,12}?tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>20\d\d)")
 _YEAR_ONLY = re.compile(r"[Nn]gày[\s.…_]*tháng[\s.…_]*năm\s*(?P<year>20\d\d)")
 _PERSON = re.compile(r"^[ĐD]ồng\s+chí\s+(?:[A-ZĐÀ-Ỹ]\w*\s+){2,5}[-–—,]\s*(?=[A-ZĐÀ-Ỹ])")
-_TYPE_LINE = re.compile(
-    r"(?:^|\n)(?:[^\w\n]|_)*(?P<line>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ]{3,40}?)(?:[^\w\n]|_)*(?=\n|$)"
-)
+_TYPE_LINE = re.compile(r"(?:^|\n)(?:[^\w\n]|_)*(?P<line>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ]{3,40}?)(?:[^\w\n]|_)*(?=\n|$)")
 _DATED = re.compile(r"\s*,\s*(?=ngày[\s.…\d]*tháng)")
 _SUBJECT_LETTER = re.compile(r"(?:V/v|Về\s+việc|V/V)\s*:?\s*(?P<subject>.+)", re.DOTALL)
 _BODY_START = re.compile(

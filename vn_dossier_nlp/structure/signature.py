@@ -16,10 +16,7 @@ _ROLE_WORDS = (
 )
 _ROLE = re.compile(rf"(?<!\w)(?P<role>{skeleton(_ROLE_WORDS)})(?!\w)")
 # The words of offices by their letters alone. "chi" stands for both "chi" (cục) and "chỉ" (huy).
-_OFFICE_WORDS = {
-    skeleton(word): word
-    for word in "PHÓ TỔNG GIÁM ĐỐC CHỦ TỊCH CỤC TRƯỞNG BAN HIỆU CHÁNH VĂN PHÒNG VIỆN HUY THANH TRA ĐOÀN BÍ THƯ KÝ".split()
-}
+_OFFICE_WORDS = {skeleton(word): word for word in re.findall(r"\w+", re.sub(r"\\s|CHI|CHỈ", " ", _ROLE_WORDS))}
 _BLOCK = 3000  # characters that a signature block may take
 _NATIONAL_TITLE = re.compile(r"C[ỘO]NG\s+H[ÒO][ÀA]?\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA")
 _END_SIGN = re.compile(r"\./\.")
