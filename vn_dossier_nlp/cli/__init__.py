@@ -9,7 +9,7 @@ import click
 
 from vn_dossier_nlp import __version__
 
-COMMANDS = ("score", "cite", "text", "explain", "train", "evaluate", "doctor")
+COMMANDS = ("score", "cite", "law", "text", "explain", "train", "evaluate", "doctor")
 
 
 class Lazy(click.Group):
@@ -36,6 +36,7 @@ class Lazy(click.Group):
 SUMMARIES = {
     "score": "Check submissions and propose a verdict for each.",
     "cite": "List the legal instruments that files cite.",
+    "law": "Show an instrument and whether it was in force on a date.",
     "text": "Print the text of a file as it was read.",
     "explain": "Show the findings for one submission with evidence and cure.",
     "train": "Train a vagueness model from labelled submissions.",
