@@ -58,7 +58,7 @@ FOUND = [
     ("a line break after the slash", "số 45/2023/\nNĐ-CP ngày", ["45/2023/NĐ-CP"]),
     ("a lost hyphen", "số 45/2023/NĐCP", ["45/2023/NĐ-CP"]),
     ("a footnote digit glued to it", "số 45/2023/NĐ-CP3 của", ["45/2023/NĐ-CP"]),
-    ("a typing error stays", "số 45/20233/NĐ-CP", []),
+    ("a typing error stays", "số 45/20233/NĐ-CP", ["45/20233/NĐ-CP"]),
     ("a blank number", "Quyết định số:      /QĐ-UBND ngày", ["/QĐ-UBND"]),
     ("a blank number of dots", "Tờ trình số ....../TTr-SXD ngày", ["/TTr-SXD"]),
     ("speed", "tốc độ tối đa 60 km/h, 12/m", []),

@@ -22,11 +22,26 @@ from vn_dossier_nlp.language.folding import skeleton
 
 _WINDOW = 130  # characters looked at to the left of an anchor
 _LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh")
-_SHORT_TYPES = ("nghị định", "thông tư liên tịch", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
+_SHORT_TYPES = ("luật", "nghị định", "thông tư liên tịch", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
 
+_ABBREVIATED = {
+    "NĐ": "nghị định",
+    "NQ": "nghị quyết",
+    "QĐ": "quyết định",
+    "TTLT": "thông tư liên tịch",
+    "TT": "thông tư",
+    "CT": "chỉ thị",
+    "CV": "công văn",
+    "TTr": "tờ trình",
+    "KH": "kế hoạch",
+    "TB": "thông báo",
+    "VBHN": "văn bản hợp nhất",
+}
 _TO_NUMBER = re.compile(
-    r"(?:\s+(?:này|khác))?(?:\s+của\s+[^;.:\d]{2,60}?)?(?:\s+(?:giám\s+đốc\s+thẩm|phê\s+duyệt|họp\s+[^;.:\d]{2,40}?))?"
-    r"[\s|]*[:,]?\s*(?:\(?\s*[Ss][ốô]?\s*:?[\s|]*[.…]*[ \t]?)?",
+    # What kind of decision it is: up to five plain words, none of which leads to another document.
+    r"(?:(?:\s+(?!(?:này|khác|tại|theo|của|và|hoặc|trên|về|ngày|là|có|được|do|từ|đến|cho|trong|với|thay|kèm|sửa|bổ|số)"
+    r"(?![\wÀ-ỹ]))[a-zà-ỹđ]+){1,5}(?=\s+số))?(?:\s+(?:này|khác))?(?:\s+của\s+[^;.:\d]{2,60}?)?(?:\s+họp\s+[^;.:\d]{2,40}?)?"
+    r"[\s|]*[:,]?\s*(?:\(?\s*(?:[Ss][ốô]?|SỐ)\s*:?[\s|]*[.…]*[ \t]?)?",
 )
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:của\s+[^;:.\d]{2,60}?)?\s*[,;]?\s*(?:và|hoặc)?\s*(?:[Ss]ố\s*)?|\s*[,;]\s*(?:và\s+)?[Ss]ố\s*",
@@ -39,17 +54,20 @@ _ATTACHED = re.compile(
 # What follows the name of a type where it means the document itself or one named before.
 _SELF = re.compile(
     r"\s+(?:này(?![\wÀ-ỹ])|(?:nêu|nói|dẫn)\s+trên(?![\wÀ-ỹ])|"
-    r"trên(?=\s*[,.;:)\n]|\s+(?:được|có|là|và|đã|quy\s+định)\s))"
+    r"trên(?![\wÀ-ỹ])(?!\s+(?:địa\s+bàn|cơ\s+sở|thực|toàn|phạm\s+vi|đất|các|những|mạng|trang|cổng|báo|hệ\s+thống|môi\s+trường|"
+    r"nền|tinh\s+thần|đây|mọi|mỗi|một|cả|không\s+gian|sông|biển|đường|tuyến|giấy|máy|bản\s+đồ|số|\d|[A-ZĐ])))"
 )
 _SHORT = re.compile(
-    r"\s+(?:số\s+)?(?P<first>\d{1,4})(?![\d/.\-]|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
+    r"\s+(?:số\s+)?(?P<first>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\d/.\-]|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
     r"(?!\s+(?:tháng|năm|ngày|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ|mục|phòng|gói|dự))"
     r"(?P<rest>(?:\s*(?:,|và)\s*\d{1,4}(?![\d/.\-]|\s*/))*)"
 )
-_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|tháng)|tháng\s*\d)")
+_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|[lI]\d|tháng)|tháng\s*\d|NGÀY\s*\d)")
 _YEAR = re.compile(
     r"\s*(?:,\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)"
 )
+_OF_YEAR = re.compile(r"\s+năm\s+(?P<year>(?:19|20)\d\d)(?![\d/\-])")
+_HAS_YEAR = re.compile(r"/(?:19|20)\d\d/")
 _PASSED = re.compile(r"[^.;\n]{0,80}?(?:thông\s+qua|ban\s+hành|công\s+bố)\s+(?=ngày\s+\d)")
 _PASSED_BEFORE = re.compile(
     r"[Nn]gày\s+(?P<date>[\d/]+|\d+\s+tháng\s+\d+\s+năm\s+\d{4}),?\s+[^.;:\d]{3,50}?(?:ban\s+hành|thông\s+qua)\s+$"
@@ -114,6 +132,8 @@ def _numbered(
             else:
                 kind = type_of_number(number.normal)
         date, end = _date_after(text, number.end)
+        if date is None and not _HAS_YEAR.search(number.normal) and (year := _OF_YEAR.match(text, number.end)):
+            date, end = year["year"], year.end()
         previous = Mention(
             start, end, kind, number.normal, title.name if title else None, date or _date_before(text, start)
         )
@@ -195,7 +215,7 @@ def _short(text: str, types: Sequence[TypeWord]) -> Iterator[Mention]:
     """
     for word in types:
         match = _SHORT.match(text, word.end) if word.name in _SHORT_TYPES else None
-        if match is None:
+        if match is None or (word.name == "luật" and not match.group().lstrip().startswith("số")):
             continue
         kind = word.name
         last = _whole_number_after(text, match.end(), kind)
@@ -314,10 +334,6 @@ def _restore_hyphens(mentions: list[Mention]) -> list[Mention]:
 # --- type words -------------------------------------------------------------------------------------------------
 
 
-def _type_name(written: str) -> str:
-    return " ".join(written.lower().split())
-
-
 def _words(names: Iterator[str]) -> str:
     ordered = sorted(names, key=len, reverse=True)
     return "|".join(_either_case(name).replace(" ", r"\s+") for name in ordered)
@@ -347,13 +363,28 @@ def find_type_words(text: str) -> list[TypeWord]:
     ]
 
 
+def _type_name(written: str) -> str:
+    """The name of the type that a type word, or its abbreviation, stands for."""
+    name = " ".join(written.lower().split())
+    return _ABBREVIATED.get(written, name)
+
+
 def _end(word: TypeWord) -> int:
     return word.end
 
 
 @cache
 def _types() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\wÀ-ỹ])(?:{_words(kind.name for kind in doc_types())})(?![\wÀ-ỹ])")
+    names = _words(kind.name for kind in doc_types())
+    capitals = "|".join(kind.name.upper().replace(" ", r"\s+") for kind in _longest_first() if kind.name != "lệnh")
+    # An abbreviation stands for a type only right before a number.
+    short = rf"(?:{'|'.join(_ABBREVIATED)})(?=\s+(?:số\s+)?\d)"
+    # A capital may be stuck to the word before it ("theoNghị định").
+    return re.compile(rf"(?:(?<![\wÀ-ỹ])|(?<=[a-zà-ỹđ])(?=[A-ZĐ]))(?:{names}|{capitals}|{short})(?![\wÀ-ỹ])")
+
+
+def _longest_first() -> list[DocType]:
+    return sorted(doc_types(), key=lambda kind: -len(kind.name))
 
 
 def _numbered_types() -> list[DocType]:

@@ -16,6 +16,9 @@ from vn_dossier_nlp.resources import room_file
 
 _NOISE = re.compile(r"\s+")
 _DOTS = re.compile(r"^[.…]+|[.…]+(?=/)")  # that a pen wrote the number on
+_OCR_DIGITS = str.maketrans("lIO", "110")
+_DIGITS_OF_OCR = re.compile(r"(?=[lIO]*\d)[\dlIO]+")
+_GLUED_TERM = re.compile(r"(?:QH|UBTVQH)1\d(?P<mark>\d{1,2})$")
 _FOOTNOTE = re.compile(r"\d{1,2}$")
 _GLUED_PARTY = re.compile(r"(\d{1,5})([A-ZĐ]+r?)")
 _TERM = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
@@ -66,7 +69,9 @@ def number_pattern(begins: str) -> re.Pattern[str]:
 
 # Where a form may begin: digits before a slash, a hyphen or capitals; the blank after "số". Looking for these first
 # costs a tenth of trying every form at every digit.
-_DIGITS = re.compile(r"(?<!\d)\d{1,6}(?:\.\d{1,3})?[a-dđ]?(?:[ \t]{0,3}[/\-]|[A-ZĐ]{2}|[ ]\d{1,3}[ \t]{0,3}/)")
+_DIGITS = re.compile(
+    r"(?<![\dlIO])[\dlIO]{1,6}(?:\.\d{1,3})?[a-dđ]?(?:[ \t]{0,3}[/\-]|[A-ZĐ]{2}|[ ]\d{1,3}[ \t]{0,3}/)"
+)
 _BLANK = re.compile(r"[Ss]ố:?(?P<gap>[ \t.…])")
 
 
@@ -108,9 +113,16 @@ def normalise(number: str) -> str:
         return number
     if glued := _GLUED_PARTY.fullmatch(head):
         head = f"{glued[1]}-{glued[2]}"
-    if "-" not in symbol and (split := _lost_hyphen(symbol)):
-        symbol = split
-    return f"{head}/{_certain(symbol)}"
+    first, hyphen, rest = symbol.partition("-")
+    if split := _lost_hyphen(first):
+        symbol = f"{split}{hyphen}{rest}"
+    return f"{_digits(head)}/{_certain(symbol)}"
+
+
+def _digits(head: str) -> str:
+    """The number and year with the letters that OCR took for digits put right: "36/2O18" -> "36/2018"."""
+    parts = head.split("/")
+    return "/".join(part.translate(_OCR_DIGITS) if _DIGITS_OF_OCR.fullmatch(part) else part for part in parts)
 
 
 def type_of_number(number: str) -> str:
@@ -158,6 +170,8 @@ def _lost_hyphen(symbol: str) -> str | None:
 def _glued(found: str) -> int:
     """How many digits of a footnote mark are glued to the end of a number ("NĐ-CP1" -> 1)."""
     last = re.split(r"[/\-]", found)[-1].strip()
+    if term := _GLUED_TERM.search(last):
+        return len(term["mark"])
     digits = _FOOTNOTE.search(last)
     if not digits or _TERM.fullmatch(last):
         return 0

@@ -19,28 +19,34 @@ _LEVELS = {
     "Điều": 3,
     "mẫu": 3,
     "biểu": 3,
+    "biểu số": 3,
     "danh mục": 3,
     "tiểu mục": 4,
     "Mục": 5,
     "Chương": 6,
     "Phần": 7,
-    "Phụ lục": 7,
+    "Phụ lục": 8,
 }
 _UNIT = (
-    r"(?P<unit>[Tt]iết|[Đđ]iểm|[Kk]hoản|[Ss]ố\s+thứ\s+tự|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương|[Pp]hần|"
+    r"(?P<unit>[Tt]iết|[Đđ]iểm|[Kk]hoản|[Ss]ố\s+thứ\s+tự|[Đđ]i[ềê]u|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương|[Pp]hần|"
     r"[Pp]hụ\s+lục|[Mm]ẫu(?:\s+số)?|[Bb]iểu(?:\s+mẫu)?(?:\s+số)?|[Dd]anh\s+mục)"
 )
+_BEFORE = r"(?:Nghị|Quyết|Thông|Luật|Kế|Chỉ|Hướng|Quy)\s"
 _ROMAN = r"[IVXLC]{1,7}(?![\wÀ-ỹ])"
-_LETTER = r"[a-eg-iklm-vxyđ]\d?(?![\wÀ-ỹ])"
+_LETTER = r"[a-eg-iklm-vxyđ]\d?(?![\wÀ-ỹ)])"
+_CAPITAL = r"[A-HĐ](?![\wÀ-ỹ])"
+_ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![\wÀ-ỹ])"
 _ARABIC = r"\d{1,3}[a-dđ]?\d?(?:\.\d{1,3}){0,3}(?![\w/%])(?!\.\d)"
-_VALUE = rf"(?:{_ARABIC}|{_ROMAN}|{_LETTER}|này(?!\w))"
+_VALUE = rf"(?:{_ARABIC}|{_ROMAN}|{_CAPITAL}|{_LETTER}|{_ORDINAL}|này(?!\w))"
 _RANGE = rf"{_VALUE}(?:\s*-\s*{_VALUE})?"
 _JOIN = r"\s*(?:[,;]\s*(?:và\s+|hoặc\s+)?|và\s+|hoặc\s+)"
 # "Điều 5 đến Điều 9" is one range; a list may go on with bare values ("khoản 1, 2 và 3").
 _GROUP = re.compile(
-    rf"(?:[Cc]ác\s+)?(?<![\wÀ-ỹ]){_UNIT}\s+(?P<values>{_RANGE}(?:{_JOIN}{_RANGE}(?!\s*(?:tháng|năm|ngày)\b))*)"
+    rf"(?<![\wÀ-ỹ]){_UNIT}(?:\s+|(?=\d))(?P<values>này(?!\w)|{_RANGE}(?:{_JOIN}{_RANGE}(?!\s*(?:tháng|năm|ngày)\b))*)"
+    # The only annex of a document has no number: "Mục A Phụ lục Nghị quyết số ...".
+    rf"|(?<![\wÀ-ỹ])(?P<only>[Pp]hụ\s+lục)(?=\s+(?:ban\s+hành|kèm|của|tại|{_BEFORE}))"
 )
-_LINK = re.compile(r"(?:\s+|\s*[,;]\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|của|tại|thuộc)\s+)")
+_LINK = re.compile(r"(?:\s+|\s*[,;]\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|của|tại|thuộc)\s+)(?:[Cc]ác\s+)?")
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:hết\s+)?")
 _SINGLE = re.compile(_RANGE)
 _SEPARATOR = re.compile(_JOIN)
@@ -73,6 +79,8 @@ def find_chains(text: str) -> Iterator[Chain]:
     groups: list[Group] = []
     for match in _GROUP.finditer(text):
         group = _group(match)
+        if group.values == ("",) and not (groups and _linked(text, groups[-1], group)):
+            continue  # a bare "phụ lục" is a word; behind a smaller unit it is a place
         if groups and not _linked(text, groups[-1], group):
             yield _chain(groups)
             groups = []
@@ -84,24 +92,32 @@ def find_chains(text: str) -> Iterator[Chain]:
 
 
 def _group(match: re.Match[str]) -> Group:
+    if match["only"]:
+        return Group(match.start(), match.end(), "Phụ lục", ("",))
     unit = _canonical_unit(match["unit"])
-    values = tuple(re.sub(r"\s*-\s*", "-", value.group()) for value in _SINGLE.finditer(match["values"]))
+    values = tuple(_canonical_value(value.group(), unit) for value in _SINGLE.finditer(match["values"]))
     return Group(match.start(), match.end(), unit, values)
 
 
+def _canonical_value(value: str, unit: str) -> str:
+    # Only points have letters: what looks like one is a digit that OCR took for it.
+    value = "1" if value in ("l", "I") and unit in ("khoản", "Điều") else value
+    return " ".join(re.sub(r"\s*-\s*", "-", value).split())
+
+
 def _canonical_unit(unit: str) -> str:
-    low = " ".join(unit.lower().split())
+    low = " ".join(unit.lower().split()).replace("ê", "ề")
     if low.startswith("mẫu"):
         return "mẫu"
     if low.startswith("biểu"):
-        return "biểu"
+        return "biểu số" if low.endswith("số") else "biểu"
     return low.capitalize() if low in ("điều", "mục", "chương", "phần", "phụ lục") else low
 
 
 def _linked(text: str, left: Group, right: Group) -> bool:
     """Whether two groups belong to one chain: only white space, a comma, "và", "của" stand between them."""
     between = text[left.end : right.start]
-    if len(between) > 12 or re.search(r"\n\s*\n", between):
+    if len(between) > 16 or re.search(r"\n\s*\n", between):
         return False
     if _TO.fullmatch(between):
         return left.unit == right.unit
@@ -118,7 +134,7 @@ def _chain(groups: list[Group]) -> Chain:
         level = _LEVELS[group.unit]
         place = {key: pin for key, pin in place.items() if key > level}
         tail = "".join(f" {place[key]}" for key in sorted(place))
-        named = [f"{_label(group.unit)} {value}" for value in group.values]
+        named = [f"{_label(group.unit)} {value}".rstrip() for value in group.values]
         takes_smaller = index > 0 and _LEVELS[merged[index - 1].unit] < level
         pins[:0] = [pin + tail for pin in (named[1:] if takes_smaller else named)]
         place[level] = named[0]
@@ -138,5 +154,8 @@ def _merge_ranges(groups: list[Group]) -> list[Group]:
     return merged
 
 
+_LABELS = {"mẫu": "Mẫu số", "biểu": "Biểu", "biểu số": "Biểu số", "danh mục": "Danh mục", "tiểu mục": "Tiểu mục"}
+
+
 def _label(unit: str) -> str:
-    return {"mẫu": "Mẫu số", "biểu": "Biểu", "danh mục": "Danh mục", "tiểu mục": "Tiểu mục"}.get(unit, unit)
+    return _LABELS.get(unit, unit)

@@ -20,7 +20,14 @@ from vn_dossier_nlp.grammar.tables import law_titles, title_stops
 _LUAT = r"Lu[aàáảãạăằắẳẵặâầấẩẫậ ]t"
 _LENH = r"l[eèéẻẽẹêềếểễệ ]nh"
 _TYPE = rf"(?:Bộ\s+[Ll]uật|bộ\s+luật|{_LUAT}|Ph[aàáảãạ ]p\s+{_LENH}|pháp\s+lệnh|Hiến\s+pháp)"
-_START = re.compile(rf"(?<![\wÀ-ỹ])(?P<type>{_TYPE})(?![\wÀ-ỹ])")
+# In small letters, or in capitals among other capitals, only a known title counts.
+_PLAIN = r"(?<!pháp\s)(?<!kỷ\s)(?<!quy\s)(?<!định\s)(?<!theo\s)luật|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH"
+# A capital may be stuck to the word before it ("theoLuật").
+_START = re.compile(rf"(?:(?<![\wÀ-ỹ])|(?<=[a-zà-ỹđ])(?=[A-ZĐ]))(?P<type>{_TYPE}|{_PLAIN})(?![\wÀ-ỹ])")
+_LEADS_ON = re.compile(
+    r"(?<!\w)(?:THI HÀNH|CỦA|THEO|SỬA ĐỔI|QUY ĐỊNH|HƯỚNG DẪN|CHI TIẾT|DỰ ÁN|VÀ|TRIỂN KHAI|THỰC HIỆN|PHỔ BIẾN"
+    r"|TUYÊN TRUYỀN)\s+$"
+)
 _CONSTITUTION = re.compile(
     r"Hiến\s+pháp(?:\s+(?:của\s+)?nước\s+[Cc]ộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam)?"
 )
@@ -34,7 +41,7 @@ _OF_MANY = re.compile(
 )
 _AND = re.compile(rf"\s*(?:,|và|;)\s+(?:của\s+)?(?={_TYPE}\s)")
 _CLOSED = re.compile(
-    rf"{_TYPE}\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){{1,16}}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s+\d))"
+    rf"{_TYPE}\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){{1,16}}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s*\d))"
 )
 _OPEN = re.compile(rf"{_TYPE}\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){{0,9}})")
 _NOT_A_LAW = frozenset(["sư", "gia", "hiện", "pháp", "học", "hóa", "lệ", "tục"])
@@ -71,6 +78,11 @@ def title_at(text: str, start: int, kind: str) -> Title | None:
         end = match.end() if match else None
         if match and match.group() == "Hiến pháp" and re.match(r"\s+này", text[match.end() :][:8]):
             return None
+    elif text.startswith("luật", start):
+        end = known_end(text, start)
+    elif text.startswith(("LUẬT", "BỘ LUẬT", "PHÁP LỆNH"), start):
+        # Else a line in capitals is the heading of the law itself.
+        end = known_end(text, start) if _LEADS_ON.search(text, max(0, start - 20), start) else None
     else:
         end = _amending(text, start) or _closed(text, start, known_end(text, start)) or _open(text, start)
     if end is None:
@@ -114,8 +126,21 @@ def known_end(text: str, start: int) -> int | None:
             and re.fullmatch(re.escape(wanted[-1]) + r"\W*\d?\W*.*", heard[-1])
             and not heard[-1][len(wanted[-1]) :][:1].isalpha()
         ):
-            return start + words[len(wanted) - 1].start() + len(wanted[-1])
+            end = start + words[len(wanted) - 1].start() + len(wanted[-1])
+            if _may_be(text[start:end], wanted):
+                return end
     return None
+
+
+def _may_be(written: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a name with these letters is the title: "Luật gia" is not "Luật Giá", but "Luật Tô chức ..." may be."""
+    name = written.split(None, 1)[1]
+    return len(wanted) > 2 or name[0].isupper() or " ".join(written.lower().split()) in _titles_as_written()
+
+
+@cache
+def _titles_as_written() -> frozenset[str]:
+    return frozenset(title for titles in law_titles().values() for title in titles)
 
 
 def _amending(text: str, start: int) -> int | None:

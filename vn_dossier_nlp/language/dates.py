@@ -7,24 +7,25 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 # Scans put other marks on the three words; "ngay" without any is another word, and counts before a day alone.
-_NGAY = r"(?:[Nn]g(?:[àáảãạ][yýỳỷỹỵ]|a[ýỳỷỹỵ])|[Nn]gay(?=\s+\d{1,2}\s+tháng))"
-_THANG = r"th[áàảãạ]ng"
-_NAM = r"n[ăâãàáảạắằẳẵặ]m"
+_NGAY = r"(?:[Nn]g(?:[àáảãạ][yýỳỷỹỵ]|a[ýỳỷỹỵ])|NGÀY|[Nn]gay(?=\s+\d{1,2}\s+tháng))"
+_THANG = r"(?:th[áàảãạ]ng|THÁNG)"
+_NAM = r"(?:n[ăâãàáảạắằẳẵặ]m|NĂM)"
 # A blank day ("ngày     tháng 9 năm 2025") is a date known to the month.
 _DAY = r"(?P<day>\d{1,2})?"
 _LONG = rf"{_NGAY}[\s.…]*{_DAY}[\s.…]*{_THANG}\s*(?P<month>\d{{1,2}})\s*{_NAM}\s*(?P<year>(?:19|20)\d\d)"
 _SHORT = (
     rf"(?:{_NGAY}\s*[.…]*)?"
-    r"(?<![\d/])(?P<sday>\d{1,2})[.…]*\s?[/.\-]\s?"
+    r"(?<![\d/])(?P<sday>[\dlI]\d|\d)[.…]*\s?[/.\-]\s?"
     r"(?P<smonth>\d{1,2})\s?[/.\-]\s?(?P<syear>(?:19|20)\d\d)(?![\d/])"
 )
+_YEAR_ALONE = rf"{_NGAY}[\s.…]*{_THANG}[\s.…]*{_NAM}\s*(?P<blank>(?:19|20)\d\d)"
 _MONTH = r"tháng\s*(?P<omonth>\d{1,2})(?:\s*năm\s*|/)(?P<oyear>(?:19|20)\d\d)"
-DATE = re.compile(rf"{_LONG}|{_SHORT}|{_MONTH}")
+DATE = re.compile(rf"{_LONG}|{_SHORT}|{_YEAR_ALONE}|{_MONTH}")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """``text[start:end]`` and its ISO form: "2024-10-08", "2025-09" where the day is blank."""
+    """``text[start:end]`` and its ISO form: "2024-10-08", "2025-09" without a day, "2025" without a month."""
 
     start: int
     end: int
@@ -52,9 +53,11 @@ def find_dates(text: str) -> list[FoundDate]:
 
 def _iso(match: re.Match[str]) -> FoundDate | None:
     group = match.groupdict()
+    if group["blank"]:
+        return FoundDate(match.start(), match.end(), group["blank"])
     year = group["year"] or group["syear"] or group["oyear"]
     month = int(group["month"] or group["smonth"] or group["omonth"])
-    day = int(group["day"] or group["sday"] or 0)
+    day = int((group["day"] or group["sday"] or "0").replace("l", "1").replace("I", "1"))
     if not 1 <= month <= 12 or day > monthrange(int(year), month)[1]:
         return None
     iso = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
