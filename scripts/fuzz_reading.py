@@ -104,10 +104,13 @@ def _report(results: list[tuple[str, str, float]], left: list[str], limit: float
 
 
 def _listing(allowed: Path) -> set[str]:
-    """What lies where a careless program might write: beside the working folder, in the checkout, at home."""
-    found = {str(path) for path in Path(tempfile.gettempdir()).iterdir() if path != allowed}
-    found |= {str(path) for path in ROOT.iterdir()} | {str(path) for path in Path.home().iterdir()}
-    return {path for path in found if "bash_jobs" not in path}
+    """What lies where a careless program might write: in the checkout, at home, and what is ours in the folder for all.
+
+    Others write to /tmp too, so there only the names count that this program and those it starts give their files.
+    """
+    ours = ("vn-dossier", "OSL_PIPE", "lu", "soffice", "tess", "antiword", "catdoc", "case", "fuzz-")
+    found = {str(path) for path in Path("/tmp").iterdir() if path != allowed and path.name.startswith(ours)}
+    return found | {str(path) for path in ROOT.iterdir()} | {str(path) for path in Path.home().iterdir()}
 
 
 # Cases ---------------------------------------------------------------------------------------------------------
