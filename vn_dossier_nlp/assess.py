@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 from vn_dossier_nlp import __version__
 from vn_dossier_nlp.errors import DossierError
 from vn_dossier_nlp.extraction import load
+from vn_dossier_nlp.extraction.citation_roles import roles_of as roles_of_mentions
+from vn_dossier_nlp.extraction.issuers import issuer_after
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.submission import Submission, understand
 from vn_dossier_nlp.grammar.tables import provinces
 from vn_dossier_nlp.language.folding import key, skeleton
+from vn_dossier_nlp.law import registry_version, resolve
 from vn_dossier_nlp.reading import (
     OFFICE_FORMATS,
     UNREADABLE_STAMP,
@@ -51,6 +54,7 @@ from vn_dossier_nlp.schema import (
     Status,
     Verdict,
     Versions,
+    ZoneKind,
 )
 from vn_dossier_nlp.settings import Settings
 
@@ -151,6 +155,7 @@ def _versions(options: Options, pack: Pack | None, classifier: Classifier | None
         schema=SCHEMA_VERSION,
         model=classifier.version if classifier else None,
         pack=pack.id if pack else None,
+        registry=registry_version(),
         ocr=ocr_version(),
     )
 
@@ -195,7 +200,7 @@ def _judged(
         province_id=province.code if province else None,
         document_date=submission.masthead.date,
         proposals=tuple(_proposal(request, to_span) for request in submission.requests),
-        citations=tuple(_citation(mention, to_span) for mention in submission.mentions),
+        citations=_citations(submission, to_span, submission.masthead.date),
         stats=Stats(characters=len(document.text), sentences=len(submission.sentences)),
     )
     if purpose.value == NOT_A_SUBMISSION:
@@ -326,8 +331,8 @@ def _citation(mention: Mention, to_span: ToSpan) -> Citation:
     )
 
 
-def citations_of(reading: Reading) -> tuple[Citation, ...]:
-    """The citations of one file, by the same pipeline as :func:`assess`."""
+def citations_of(reading: Reading, on: str | None = None) -> tuple[Citation, ...]:
+    """The citations of one file, by the same pipeline as :func:`assess`; valid or not on ``on``, else on its date."""
     if reading.document is None:
         return ()
     document = reading.document
@@ -336,7 +341,17 @@ def citations_of(reading: Reading) -> tuple[Citation, ...]:
     def to_span(start: int, end: int) -> Span:
         return span_of(document, *submission.folded.raw(start, end))
 
-    return tuple(_citation(mention, to_span) for mention in submission.mentions)
+    return _citations(submission, to_span, on or submission.masthead.date)
+
+
+def _citations(submission: Submission, to_span: ToSpan, on: str | None) -> tuple[Citation, ...]:
+    text, bases = submission.folded.text, submission.layout.zone(ZoneKind.LEGAL_BASES)
+    roles = roles_of_mentions(text, submission.mentions, bases)
+    found = [
+        replace(_citation(mention, to_span), role=role, issuer=issuer_after(text, mention.end))
+        for mention, role in zip(submission.mentions, roles, strict=True)
+    ]
+    return resolve(found, on)
 
 
 @dataclass(frozen=True, slots=True)

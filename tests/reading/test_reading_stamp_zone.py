@@ -220,6 +220,29 @@ def test_a_mark_is_told_however_it_is_spelt(texts, found):
     assert (zone.readable, zone.text) == (True, found)
 
 
+@pytest.mark.parametrize(
+    ("texts", "readable"),
+    [
+        (("LUYỆT", "MẬT"), False),
+        (("TUYỆT", "MÂ1"), False),
+        (("LỐI", "MẬ1"), False),
+        (("TUYỆT",), False),
+        (("MẬ1",), False),
+        (("Độc", "lập", "MẬT"), False),
+        (("QUYẾT", "ĐỊNH"), True),
+        (("BAN", "TUYÊN", "GIÁO"), True),
+        (("TUYÊN", "QUANG"), True),
+        (("HỘI", "ĐỒNG", "MAI"), True),
+        (("TỔ", "CHỨC"), True),
+        (("MẪU",), True),
+        (("BẢO", "MẬT"), True),
+        (("tối", "mật"), True),
+    ],
+)
+def test_what_may_be_a_misread_mark_is_for_a_person(texts, readable):
+    assert stamp_zone(Image.new("L", (1654, 2339), 255), line(*texts), 200, refuse).readable is readable
+
+
 def test_print_below_the_head_does_not_matter():
     page = Image.new("L", (1654, 2339), 255)
     page.paste(0, (200, 1500, 600, 1600))

@@ -19,6 +19,7 @@ _DOTS = re.compile(r"^[.…]+|[.…]+(?=/)")  # that a pen wrote the number on
 _OCR_DIGITS = str.maketrans("lIO", "110")
 _DIGITS_OF_OCR = re.compile(r"(?=[lIO]*\d)[\dlIO]+")
 _GLUED_TERM = re.compile(r"(?:QH|UBTVQH)1\d(?P<mark>\d{1,2})$")
+_NORMATIVE = frozenset({"NĐ", "NQ", "QĐ", "TT", "TTLT", "CT"})
 _FOOTNOTE = re.compile(r"\d{1,2}$")
 _GLUED_PARTY = re.compile(r"(\d{1,5})([A-ZĐ]+r?)")
 _TERM = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
@@ -114,7 +115,8 @@ def normalise(number: str) -> str:
     if glued := _GLUED_PARTY.fullmatch(head):
         head = f"{glued[1]}-{glued[2]}"
     first, hyphen, rest = symbol.partition("-")
-    if split := _lost_hyphen(first):
+    # Before another hyphen only a normative type is sure: "TCCP-CCB" is no "TC-CP-CCB".
+    if (split := _lost_hyphen(first)) and (not hyphen or split.partition("-")[0] in _NORMATIVE):
         symbol = f"{split}{hyphen}{rest}"
     return f"{_digits(head)}/{_certain(symbol)}"
 

@@ -17,7 +17,9 @@ from vn_dossier_nlp.law.instruments import (
     find_title,
     near,
     registry,
+    registry_version,
 )
+from vn_dossier_nlp.law.resolution import resolve
 from vn_dossier_nlp.law.status import STATUSES, Fact, Standing, in_force_of, status_on
 
 __all__ = [
@@ -38,5 +40,7 @@ __all__ = [
     "misprint_of",
     "near",
     "registry",
+    "registry_version",
+    "resolve",
     "status_on",
 ]

@@ -7,6 +7,7 @@ loaded at the first look-up; indexes by title are made when first used.
 from __future__ import annotations
 
 import csv
+import hashlib
 import string
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -301,6 +302,19 @@ def registry() -> Registry:
     from vn_dossier_nlp.settings import home
 
     return _registry(home() / "instruments.csv")
+
+
+def registry_version() -> str:
+    """ "instruments-1a2b3c4d", and "+office" where an office's own list lies over it."""
+    from vn_dossier_nlp.settings import home
+
+    return _shipped_version() + ("+office" if (home() / "instruments.csv").is_file() else "")
+
+
+@lru_cache(maxsize=1)
+def _shipped_version() -> str:
+    data = room_file("law", "data", "instruments.csv").read_bytes()
+    return f"instruments-{hashlib.sha256(data).hexdigest()[:8]}"
 
 
 def find(number: str, issuer: str | None = None) -> tuple[Instrument, ...]:

@@ -7,6 +7,7 @@ unread then is for a person to look at.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -29,12 +30,14 @@ Reader = Callable[[Any, int], list[Word]]
 _DEPTH = 0.4  # of the page's height: the masthead, and room for a stamp below it
 _COARSE = 50  # dots an inch at which ink is looked for: two to the millimetre
 _FINE = 300  # dots an inch for the second reading
-_FAINT = 40  # shades darker than the paper: a pale stamp, but not the ghost of the seal on the page before
+_FAINT = 30  # shades darker than the paper: a pale stamp, but not the ghost of the seal on the page before
 _WIDE, _HIGH = 10.0, 4.0  # millimetres: the smallest stamp, MẬT, measures 20 by 8, and half of it may be read
 _EDGE = 8.0  # millimetres: the shadow that a scanner leaves along the edges of the paper
 _LONG = 80.0  # millimetres: no stamp is as long
 _SURE = 0.6  # words below it count as unread
 _HALF_SURE = 0.3
+_TALL = 7.0  # millimetres: more than a line of print, the frame of a stamp perhaps
+_LEFT = 0.2  # of the ink that may stay unread
 _MANY = 12  # pieces of unread ink: a page that OCR cannot read
 _GAP = 60  # white between two pieces of ink on the sheet for the second reading
 
@@ -42,6 +45,10 @@ _GAP = 60  # white between two pieces of ink on the sheet for the second reading
 # frame come out as i, l, 1. "MẬT MÃ" and "MẬT ĐỘ" are words of their own.
 _MARK = re.compile(r"(?:tu[a-z01]{0,6}|t?[o0]?[il1t]?)mat[il1]{0,2}")
 _LIFTED = re.compile(r"giai\s*mat")
+# What may be left of one when letters were misread.
+_NEAR = re.compile(
+    r"[a-z0-9]{0,2}[o0][il1]m[a-z0-9]{1,3}|[tlif1]{0,2}uye[a-mo-z0-9]?(?:m[a-z0-9]{0,3})?|[il1]?ma[1lft37][a-z0-9]?"
+)
 # The registry's stamp on mail that came in: clerks fill it in by hand.
 _INCOMING = re.compile(r"\bden\b")
 _FILLED_IN = re.compile(r"\b(?:so|ngay|chuyen|gio|cong van)\b")
@@ -82,15 +89,18 @@ def stamp_zone(grey: Any, words: Iterable[Word], dpi: float, read: Reader) -> St
     """Look at the head of the upright page ``grey`` on which OCR found ``words``."""
     zone = grey.crop((0, 0, grey.width, max(round(_DEPTH * grey.height), 1)))
     head = [word for word in words if word.top < zone.height]
-    found = [mark for line in _lines(head) if (mark := _mark(line))]
+    lines = _lines(head)
+    found = [mark for line in lines if (mark := _mark(line))]
+    readable = not any(map(_is_doubtful, lines))
     unread = unread_ink(zone, head, dpi)
     if len(unread) > _MANY:
         return StampZone(False, "\n".join(found))
-    readable = True
     cuttings = [_cutting(zone, blob, dpi) for blob in unread]
     for blob, cutting, again in zip(unread, cuttings, _second_reading(cuttings, read), strict=True):
-        found += [_mark(line) or " ".join(word.text for word in line) for line in _lines(again)]
-        readable = readable and (_is_read(cutting, again) or _is_incoming_stamp([*_near(head, blob, dpi), *again]))
+        lines = _lines(again)
+        found += [_mark(line) or " ".join(word.text for word in line) for line in lines]
+        told = _is_read(cutting, again) or _is_incoming_stamp([*_near(head, blob, dpi), *again])
+        readable = readable and told and not any(_holds_part_of_mark(line) for line in lines if not _mark(line))
     return StampZone(readable, "\n".join(found))
 
 
@@ -121,18 +131,35 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
     return found
 
 
+def _capitals(line: Sequence[Word]) -> str:
+    """The letters of a line in capitals, bare and none twice in a row; nothing where it has small letters."""
+    # A scrap of the frame is often read as one or two small letters.
+    text = "".join(word.text for word in line if len(word.text) > 2 or word.text == word.text.upper())
+    if text != text.upper():
+        return ""
+    return "".join(letter for letter, _ in groupby(filter(str.isalnum, skeleton(text))))
+
+
 def _mark(line: Sequence[Word]) -> str | None:
     """The degree of secrecy that a line says, or that it was lifted."""
     if _LIFTED.search(skeleton(" ".join(word.text for word in line))):
         return "GIẢI MẬT"
-    # A scrap of the frame is often read as one or two small letters.
-    text = "".join(word.text for word in line if len(word.text) > 2 or word.text == word.text.upper())
-    if text != text.upper():
-        return None
-    letters = "".join(letter for letter, _ in groupby(filter(str.isalnum, skeleton(text))))
+    letters = _capitals(line)
     if not _MARK.fullmatch(letters):
         return None
     return "TUYỆT MẬT" if letters.startswith("tu") else "TỐI MẬT" if letters.startswith("t") else "MẬT"
+
+
+def _is_doubtful(line: Sequence[Word]) -> bool:
+    """Whether a line may be a mark that was misread, or one stamped across a line of small letters."""
+    letters = _capitals(line)
+    return _NEAR.fullmatch(letters) is not None or (not letters and _holds_part_of_mark(line))
+
+
+def _holds_part_of_mark(words: Iterable[Word]) -> bool:
+    """Whether one of the words is a word of a mark, whatever stands beside it: two prints may lie on each other."""
+    each = [_capitals([word]) for word in words if len(word.text) > 2]
+    return any(letters == "toi" or _MARK.fullmatch(letters) or _NEAR.fullmatch(letters) for letters in each)
 
 
 def _settled(words: Sequence[Word], dpi: float) -> list[Word]:
@@ -146,11 +173,17 @@ def _settled(words: Sequence[Word], dpi: float) -> list[Word]:
         if len(real) <= 4 and text == text.upper():
             # Short and in capitals, as a stamp is: it is read as a whole or not at all.
             sure = sum(word.confidence * len(word.text) for word in real) / len(text)
-            if sure >= _SURE and min(word.confidence for word in real) >= _HALF_SURE:
-                found += real
-            continue
+            kept = [sure >= _SURE and min(word.confidence for word in real) >= _HALF_SURE] * len(real)
+        else:
+            kept = [word.confidence >= _SURE for word in real]
         entries = _entries(real, _ENTRY_HIGH / 25.4 * dpi)
-        found += [word for word, entry in zip(real, entries, strict=True) if entry or word.confidence >= _SURE]
+        # OCR gives some words a box of no height.
+        top, bottom = min(word.top for word in real), max(word.bottom for word in real)
+        found += [
+            replace(word, top=top, bottom=bottom)
+            for word, keep, entry in zip(real, kept, entries, strict=True)
+            if keep or entry
+        ]
     return found
 
 
@@ -332,22 +365,25 @@ def _cutting(zone: Any, blob: Blob, dpi: float) -> Cutting:
     shape = np.pad(blob.shape, 2)
     left, top = (blob.left - 2) * step, (blob.top - 2) * step
     height, width = shape.shape
-    # The paper, not white, where the blob lies at the edge of the picture.
-    image = Image.new("L", (width * step, height * step), int(np.percentile(np.asarray(zone.reduce(step)), 90)))
+    image = Image.new("L", (width * step, height * step), 255)
     inside = zone.crop((max(left, 0), max(top, 0), left + image.width, top + image.height))
     image.paste(inside, (max(-left, 0), max(-top, 0)))
     size = (round(image.width * _FINE / dpi), round(image.height * _FINE / dpi))
-    mask = Image.fromarray(np.where(_grown(shape), 0, 255).astype(np.uint8)).resize(size)
-    angle = _tilt(blob.shape)
-    image, mask = (
-        rotated(Turned(picture), -angle).image for picture in (image.resize(size, Image.Resampling.BICUBIC), mask)
-    )
+    image = image.resize(size, Image.Resampling.BICUBIC)
+    darkest = float(np.percentile(np.asarray(inside), 90)) - _FAINT
+    # What stands within a frame belongs to it, even where OCR took it for some word.
+    tall = _extent(shape)[0] > _TALL / 25.4 * dpi / step
+    area = np.pad(np.ones_like(blob.shape), 2) if tall else _grown(shape)
+    mask = Image.fromarray(np.where(area, 0, 255).astype(np.uint8)).resize(size)
+    angle = _tilt(np.less(np.asarray(image.reduce(3)), darkest)) if tall else 0.0
+    image, mask = (rotated(Turned(picture), -angle).image for picture in (image, mask))
     grey = np.asarray(image)
-    dark = np.less(grey, np.percentile(grey, 90) - _FAINT)
+    dark = np.less(grey, darkest)
     # Longer than any stroke of a letter, and thinner than a blot.
     frame = _thickened(_rules(dark, across=106, down=106, thick=14))
-    clean = np.where(frame, 255, grey).astype(np.uint8)
-    return Cutting(Image.fromarray(clean), dark & ~frame & np.less(np.asarray(mask), 128))
+    print_left = dark & ~frame
+    clean = np.where(_thickened(print_left), grey, 255).astype(np.uint8)
+    return Cutting(Image.fromarray(clean), print_left & np.less(np.asarray(mask), 128))
 
 
 def _thickened(ink: Ink) -> Ink:
@@ -366,13 +402,16 @@ def _thickened(ink: Ink) -> Ink:
 def _tilt(ink: Ink) -> float:
     """The angle in degrees at which frame and letters of a stamp stand straightest."""
     down, across = np.nonzero(ink)
+    if not len(down):
+        return 0.0
     rows, columns = down.astype(np.float32), across.astype(np.float32)
 
+    @functools.cache
     def sharp(angle: float) -> float:
         return edges_along(rows, columns, angle) + edges_along(columns, rows, -angle)
 
     best = max(range(-12, 13), key=sharp)
-    fine = float(max(best + np.arange(-0.75, 0.76, 0.25), key=sharp))
+    fine = max((best + quarter / 4 for quarter in range(-3, 4)), key=sharp)
     return fine if sharp(fine) > 1.1 * sharp(0.0) else 0.0
 
 
@@ -403,9 +442,11 @@ def _shifted(word: Word, right: int, down: int) -> Word:
 
 
 def _is_read(cutting: Cutting, words: Sequence[Word]) -> bool:
-    """Whether no ink as large as a stamp is left beside the words."""
+    """Whether little ink is left beside the words, and none as large as a stamp."""
     ink = cutting.ink.copy()
     _erase(ink, _settled(words, _FINE), 1, _FINE / 25.4)
+    if np.count_nonzero(ink) > _LEFT * np.count_nonzero(cutting.ink):
+        return False
     step = _FINE // _COARSE
     height, width = (size // step for size in ink.shape)
     tiles = ink[: height * step, : width * step].reshape(height, step, width, step)

@@ -150,16 +150,20 @@ def quartered(grey: Any, quarters: int) -> Turned:
 def straightened(turned: Turned) -> Turned:
     """A picture whose lines of text are level; the same one where they are."""
     angle = skew_of(ink_of(turned.image))
-    return turned if abs(angle) <= _STRAIGHT else rotated(turned, -angle)
+    if abs(angle) <= _STRAIGHT:
+        return turned
+    # Around grey paper white would make the paper look like ink.
+    paper = int(np.percentile(np.asarray(turned.image)[::16, ::16], 90))
+    return rotated(turned, -angle, paper)
 
 
-def rotated(turned: Turned, angle: float) -> Turned:
-    """A picture turned by ``angle`` degrees against the clock on white; no corner is cut off."""
+def rotated(turned: Turned, angle: float, ground: int = 255) -> Turned:
+    """A picture turned by ``angle`` degrees against the clock on a plain ground; no corner is cut off."""
     from PIL import Image
 
     old = turned.image
     # Bicubic would take 140 ms instead of 55 and is read no better.
-    new = old.rotate(angle, resample=Image.Resampling.BILINEAR, expand=True, fillcolor=255)
+    new = old.rotate(angle, resample=Image.Resampling.BILINEAR, expand=True, fillcolor=ground)
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     x, y = new.width / 2, new.height / 2
     step = (cos, -sin, old.width / 2 - cos * x + sin * y, sin, cos, old.height / 2 - sin * x - cos * y)

@@ -145,6 +145,9 @@ def _cited(citation: Citation) -> Line:
         "cluster": citation.cluster,
         "status_on_date": citation.status_on_date,
         "confidence": _rounded(citation.confidence),
+        "candidates": list(citation.candidates),
+        "did_you_mean": citation.did_you_mean,
+        "contradictions": list(citation.contradictions),
     }
 
 

@@ -22,8 +22,12 @@ class Citation:
     pins: tuple[str, ...]  # canonical, smallest to largest: "điểm a khoản 2 Điều 7"
     self_reference: bool
     issuer: str | None = None
-    role: str | None = None  # basis | ... (later rooms)
-    resolves_to: str | None = None
-    cluster: int | None = None
-    status_on_date: str | None = None
-    confidence: float | None = None
+    # basis | authority_basis | assignment | amending | amended | replaced | quoted | history
+    role: str | None = None
+    resolves_to: str | None = None  # number of the instrument that is meant; None where more than one may be
+    cluster: int | None = None  # from 1, the same for all mentions of one instrument in a document
+    status_on_date: str | None = None  # in_force | not_yet_effective | expired | partly_expired | unknown
+    confidence: float | None = None  # of resolves_to
+    candidates: tuple[str, ...] = ()  # numbers that may be meant, where it is not resolved
+    did_you_mean: str | None = None  # a known number that differs by one sign, where something speaks for a slip
+    contradictions: tuple[str, ...] = ()  # codes: what in the citation does not fit together
