@@ -104,7 +104,7 @@ def test_probabilities_have_four_places() -> None:
 def test_a_citation_line_has_the_fields_of_the_contract() -> None:
     line = cite_line(citations()[1])
     wanted = "path start end text type number title date pins self issuer role resolves_to cluster status_on_date"
-    assert list(line) == [*wanted.split(), "confidence"]
+    assert list(line) == [*wanted.split(), "confidence", "candidates", "did_you_mean", "contradictions"]
     assert (line["number"], line["date"], line["self"]) == ("901/2024/NĐ-CP", "2024-03-12", False)
     assert TEXT[line["start"] : line["end"]] == line["text"]
 
