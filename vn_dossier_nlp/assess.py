@@ -59,6 +59,8 @@ from vn_dossier_nlp.schema import (
 from vn_dossier_nlp.settings import Settings
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from vn_dossier_nlp.vagueness import Classifier, Judgement
 
 ToSpan = Callable[[int, int], Span]
@@ -200,7 +202,13 @@ def _judged(
         province_id=province.code if province else None,
         document_date=submission.masthead.date,
         proposals=tuple(_proposal(request, to_span) for request in submission.requests),
-        citations=_citations(submission, to_span, submission.masthead.date),
+        citations=_citations(
+            submission.text,
+            submission.mentions,
+            submission.layout.zone(ZoneKind.LEGAL_BASES),
+            to_span,
+            submission.masthead.date,
+        ),
         stats=Stats(characters=len(document.text), sentences=len(submission.sentences)),
     )
     if purpose.value == NOT_A_SUBMISSION:
@@ -341,15 +349,28 @@ def citations_of(reading: Reading, on: str | None = None) -> tuple[Citation, ...
     def to_span(start: int, end: int) -> Span:
         return span_of(document, *submission.folded.raw(start, end))
 
-    return _citations(submission, to_span, on or submission.masthead.date)
+    bases = submission.layout.zone(ZoneKind.LEGAL_BASES)
+    return _citations(submission.text, submission.mentions, bases, to_span, on or submission.masthead.date)
 
 
-def _citations(submission: Submission, to_span: ToSpan, on: str | None) -> tuple[Citation, ...]:
-    text, bases = submission.folded.text, submission.layout.zone(ZoneKind.LEGAL_BASES)
-    roles = roles_of_mentions(text, submission.mentions, bases)
+def citations_of_doc(doc: Doc, on: str | None = None) -> tuple[Citation, ...]:
+    """The resolved citations of a ``Doc`` of the pipeline; of the layout only what a component has read."""
+    document, own = Document("", doc.text, "text"), doc._
+    bases = own.layout.zone(ZoneKind.LEGAL_BASES) if own.layout else None
+
+    def to_span(start: int, end: int) -> Span:
+        return span_of(document, *own.folded.raw(start, end))
+
+    return _citations(own.folded.text, own.mentions, bases, to_span, on)
+
+
+def _citations(
+    text: str, mentions: Sequence[Mention], bases: tuple[int, int] | None, to_span: ToSpan, on: str | None
+) -> tuple[Citation, ...]:
+    roles = roles_of_mentions(text, mentions, bases)
     found = [
         replace(_citation(mention, to_span), role=role, issuer=issuer_after(text, mention.end))
-        for mention, role in zip(submission.mentions, roles, strict=True)
+        for mention, role in zip(mentions, roles, strict=True)
     ]
     return resolve(found, on)
 
