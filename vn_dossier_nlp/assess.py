@@ -355,7 +355,7 @@ def citations_of(reading: Reading, on: str | None = None) -> tuple[Citation, ...
 
 def citations_of_doc(doc: Doc, on: str | None = None) -> tuple[Citation, ...]:
     """The resolved citations of a ``Doc`` of the pipeline; of the layout only what a component has read."""
-    document, own = Document("", doc.text, "text"), doc._
+    document, own = Document("", doc._.raw, "text"), doc._
     bases = own.layout.zone(ZoneKind.LEGAL_BASES) if own.layout else None
 
     def to_span(start: int, end: int) -> Span:

@@ -11,7 +11,9 @@ _BODY = (
     r"Tổng cục|Cục|Thanh tra|Ngân hàng Nhà nước|Tòa án|Viện [Kk]iểm sát|Văn phòng|Công an|Ban Quản lý"
 )
 # The name runs to a word that begins what the document is about, or to a mark.
-_ENDS = r"về|quy định|ban hành|v/v|phê duyệt|hướng dẫn|sửa đổi|bổ sung|trong|tại|theo|và|giao|cho|công bố|thành lập|đã|được"
+_ENDS = (
+    r"về|quy định|ban hành|v/v|phê duyệt|hướng dẫn|sửa đổi|bổ sung|trong|tại|theo|và|giao|cho|công bố|thành lập|đã|được"
+)
 _ISSUER = re.compile(
     rf"\s*,?\s*của\s+(?P<issuer>(?:{_BODY})(?![\wÀ-ỹ])[^,;.:()\n\d|]{{0,70}}?)(?=\s+(?:{_ENDS})(?![\wÀ-ỹ])|\s*[,;.:()\n\d|]|\s*$)"
 )

@@ -31,7 +31,7 @@ def load() -> Language:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    for name in ("folded", "numbers", "layout", "mentions", "requests"):
+    for name in ("raw", "folded", "numbers", "layout", "mentions", "requests"):
         Doc.set_extension(name, default=None, force=True)
     nlp = Language()
     nlp.tokenizer = Tokenizer(nlp.vocab)
@@ -70,7 +70,7 @@ class Tokenizer:
         for word in set(words).difference(self.known):
             self.vocab[word].norm_ = _norm(word)
             self.known.add(word)
-        doc._.folded, doc._.numbers = folded, numbers
+        doc._.raw, doc._.folded, doc._.numbers = text, folded, numbers
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -51,4 +51,4 @@ class Submission:
 def understand(doc: Doc) -> Submission:
     """The submission behind a ``Doc`` of the pipeline."""
     own = doc._
-    return Submission(doc.text, own.folded, own.layout, tuple(own.mentions), tuple(own.requests))
+    return Submission(own.raw, own.folded, own.layout, tuple(own.mentions), tuple(own.requests))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -87,8 +88,7 @@ def fold(text: str) -> Folded:
         # Most texts hold nothing to translate, and the search is cheaper.
         return Folded(place_tones(text.translate(_SAME_LENGTH) if _TRANSLATED.search(text) else text))
     pieces: list[str] = []
-    origin: list[int] = []
-    ends: list[int] = []
+    origin, ends = array("q"), array("q")
     at = 0
     for start, end, kept in (*_changes(text), (len(text), len(text), "")):
         if start > at:
@@ -101,7 +101,7 @@ def fold(text: str) -> Folded:
         ends.extend([end] * len(kept))
         at = end
     origin.append(len(text))
-    return Folded(place_tones("".join(pieces).translate(_SAME_LENGTH)), tuple(origin), tuple(ends))
+    return Folded(place_tones("".join(pieces).translate(_SAME_LENGTH)), origin, ends)
 
 
 def place_tones(text: str) -> str:

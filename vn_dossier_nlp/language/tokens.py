@@ -10,39 +10,42 @@ import re
 from collections.abc import Iterable, Iterator
 
 _TOKEN = re.compile(
-    r"\d{1,2}/\d{1,2}/\d{4}(?!\d)"  # a date
+    r"(\s+|(?:\d{1,2}/\d{1,2}/\d{4}(?!\d)"  # white space; a date
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"  # a syllable, decomposed letters included
-    r"|\s+"
-    r"|_+|[^\w\s]"
+    r"|_+|[^\w\s])(?P<space> ?))"
 )
 
 
 def pieces(text: str, whole: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
     """Spans of tokens and white space that cover ``text``; each span of ``whole`` (sorted) is one token."""
-    position = 0
-    for start, end in whole:
-        if start < position:
-            continue
-        yield from (match.span() for match in _TOKEN.finditer(text, position, start))
-        yield start, end
-        position = end
-    yield from (match.span() for match in _TOKEN.finditer(text, position))
+    at = 0
+    for word, space in zip(*words_and_spaces(text, whole), strict=True):
+        yield at, at + len(word)
+        at += len(word)
+        if space:
+            yield at, at + 1
+            at += 1
 
 
 def words_and_spaces(text: str, whole: Iterable[tuple[int, int]] = ()) -> tuple[list[str], list[bool]]:
     """Arguments for ``spacy.tokens.Doc``: a single blank after a word is its space, other white space is a token."""
     words: list[str] = []
     spaces: list[bool] = []
-    for start, end in pieces(text, whole):
-        piece = text[start:end]
-        if piece == " " and words and not words[-1].isspace() and not spaces[-1]:
-            spaces[-1] = True
-        elif piece.isspace() and piece.startswith(" ") and len(piece) > 1 and words and not words[-1].isspace():
-            spaces[-1] = True
-            words.append(piece[1:])
-            spaces.append(False)
-        else:
-            words.append(piece)
-            spaces.append(False)
+    at = 0
+    for start, end in whole:
+        if start < at:
+            continue
+        _cut(text[at:start], words, spaces)
+        words.append(text[start:end])
+        at = end + (text[end : end + 1] == " ")
+        spaces.append(at > end)
+    _cut(text[at:], words, spaces)
     return words, spaces
+
+
+def _cut(text: str, words: list[str], spaces: list[bool]) -> None:
+    """Append the tokens of a stretch. Taken whole by ``findall``: a loop over matches would cost three times as much."""
+    found = _TOKEN.findall(text)
+    words += [token[:-1] if space else token for token, space in found]
+    spaces += [bool(space) for _, space in found]

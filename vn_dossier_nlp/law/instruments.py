@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import string
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -177,11 +176,28 @@ class Registry:
         kind = kind or type_of_number(number)
         close = {
             one.key: one
-            for variant in _variants(wanted)
-            for one in self._by_number.get(variant, ())
+            for close_key in self._near_keys(wanted)
+            for one in self._by_number[close_key]
             if one.type == kind and _agrees(one, title, date)
         }
         return next(iter(close.values())) if len(close) == 1 else None
+
+    def _near_keys(self, wanted: str) -> list[str]:
+        """The known keys at one insertion, deletion, change or swap from a key."""
+        found = {key for less in (wanted, *_without_one(wanted)) for key in self._shortened.get(less, ())}
+        return sorted(key for key in found if _is_one_off(key, wanted))
+
+    @cached_property
+    def _shortened(self) -> dict[str, list[str]]:
+        """Known keys by what is left of them without one character, and by themselves.
+
+        Two keys at one step from each other share such a rest, so a few lookups find all near ones.
+        """
+        index: dict[str, list[str]] = defaultdict(list)
+        for key in self._by_number:
+            for less in (key, *_without_one(key)):
+                index[less].append(key)
+        return dict(index)
 
     @cached_property
     def _symbols(self) -> frozenset[str]:
@@ -220,21 +236,23 @@ def _agrees(one: Instrument, title: str | None, date: str | None) -> bool:
     return not (date and one.issued and not one.issued.value.startswith(date))
 
 
-_LETTERS = string.digits + string.ascii_uppercase + "ĐƯ&-/"
+def _without_one(text: str) -> set[str]:
+    """All texts at one deletion from a text."""
+    return {text[:index] + text[index + 1 :] for index in range(len(text))}
 
 
-def _variants(text: str) -> Iterator[str]:
-    """All texts at one insertion, deletion, change or swap from a text."""
-    for i in range(len(text) + 1):
-        head, tail = text[:i], text[i:]
-        for char in _LETTERS:
-            yield head + char + tail
-            if tail:
-                yield head + char + tail[1:]
-        if tail:
-            yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
+def _is_one_off(one: str, other: str) -> bool:
+    """Whether one insertion, deletion, change or swap of neighbours makes one of the other."""
+    if one == other:
+        return False
+    if len(one) != len(other):
+        longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+        return shorter in _without_one(longer)
+    different = [index for index, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(different) == 1:
+        return True
+    first, last = different[0], different[-1]
+    return len(different) == 2 and last == first + 1 and one[first] == other[last] and one[last] == other[first]
 
 
 def _lines(name: str) -> Iterator[list[str]]:

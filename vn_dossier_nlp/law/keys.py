@@ -39,6 +39,7 @@ _SPOKEN_DATE = re.compile(r"(?:(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-])?((?:19|20)\d
 _ISO_DATE = re.compile(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?")
 
 
+@lru_cache(maxsize=8192)
 def number_key(number: str) -> str:
     """One key for the spellings of a number: blanks, case, lost hyphens and leading zeros do not count.
 
@@ -68,6 +69,7 @@ def term_of_assembly(number: str) -> int | None:
     return int(found[1]) if found else None
 
 
+@lru_cache(maxsize=8192)
 def title_key(title: str) -> str:
     """One key for the spellings of a law's name; a number, a year and "(sửa đổi)" at its end are left out.
 
@@ -80,6 +82,7 @@ def title_key(title: str) -> str:
     return " ".join(_MARKS.sub(" ", plain).split())
 
 
+@lru_cache(maxsize=8192)
 def issuer_key(issuer: str) -> str:
     """One key for the spellings of an issuer: "UBND TP. Hải Phòng" = "Ủy ban nhân dân thành phố Hải Phòng"."""
     plain = " ".join(_MARKS.sub(" ", key(issuer)).split())
@@ -98,6 +101,7 @@ def agency_names() -> dict[str, tuple[str, ...]]:
     return {short: tuple(full) for short, full in names.items() if full}
 
 
+@lru_cache(maxsize=8192)
 def recurs(number: str) -> bool:
     """Whether other instruments may bear a number: those of provinces do, and those without a year return each year.
 

@@ -165,5 +165,3 @@ def _is_full(number: str) -> bool:
 def _only(numbers: Iterable[str], confidence: float) -> _Meaning:
     found = tuple(dict.fromkeys(numbers))
     return _Meaning(found[0], confidence) if len(found) == 1 else _Meaning(candidates=found[:_MOST])
-
-
