@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -36,6 +37,7 @@ _EDGE = 8.0  # millimetres: the shadow that a scanner leaves along the edges of 
 _LONG = 80.0  # millimetres: no stamp is as long
 _SURE = 0.6  # words below it count as unread
 _HALF_SURE = 0.3
+_LETTER = 10.0  # millimetres: wider than a letter of any stamp
 _TALL = 7.0  # millimetres: more than a line of print, the frame of a stamp perhaps
 _LEFT = 0.2  # of the ink that may stay unread
 _MANY = 12  # pieces of unread ink: a page that OCR cannot read
@@ -49,6 +51,8 @@ _LIFTED = re.compile(r"giai\s*mat")
 _NEAR = re.compile(
     r"[a-z0-9]{0,2}[o0][il1]m[a-z0-9]{1,3}|[tlif1]{0,2}uye[a-mo-z0-9]?(?:m[a-z0-9]{0,3})?|[il1]?ma[1lft37][a-z0-9]?"
 )
+_BEFORE = frozenset("bi bao co giai vang tien be".split())  # bí mật, bảo mật, có mặt, tiền mặt ...
+_AFTER = frozenset("tran bang hang do ma".split())  # Mặt trận, mặt bằng, mật độ, mật mã ...
 # The registry's stamp on mail that came in: clerks fill it in by hand.
 _INCOMING = re.compile(r"\bden\b")
 _FILLED_IN = re.compile(r"\b(?:so|ngay|chuyen|gio|cong van)\b")
@@ -151,22 +155,30 @@ def _mark(line: Sequence[Word]) -> str | None:
 
 
 def _is_doubtful(line: Sequence[Word]) -> bool:
-    """Whether a line may be a mark that was misread, or one stamped across a line of small letters."""
-    letters = _capitals(line)
-    return _NEAR.fullmatch(letters) is not None or (not letters and _holds_part_of_mark(line))
+    """Whether a line may be a mark that was misread, or one stamped across other print."""
+    if _mark(line):
+        return False
+    written = [word for word in line if unicodedata.normalize("NFC", word.text) == "MẬT"]
+    return _NEAR.fullmatch(_capitals(line)) is not None or (bool(written) and _holds_part_of_mark(line))
 
 
-def _holds_part_of_mark(words: Iterable[Word]) -> bool:
-    """Whether one of the words is a word of a mark, whatever stands beside it: two prints may lie on each other."""
-    each = [_capitals([word]) for word in words if len(word.text) > 2]
-    return any(letters == "toi" or _MARK.fullmatch(letters) or _NEAR.fullmatch(letters) for letters in each)
+def _holds_part_of_mark(line: Sequence[Word]) -> bool:
+    """Whether one of the words is a word of a mark and not of "bí mật", "Mặt trận" and the like."""
+    words = [skeleton(word.text) for word in line]
+    each = [_capitals([word]) if len(word.text) > 2 else "" for word in line]
+    for before, letters, after in zip(["", *words], each, [*words[1:], ""], strict=False):
+        if letters == "toi" or _NEAR.fullmatch(letters):
+            return True
+        if _MARK.fullmatch(letters) and before not in _BEFORE and after not in _AFTER:
+            return True
+    return False
 
 
 def _settled(words: Sequence[Word], dpi: float) -> list[Word]:
     """The words that count as read. A stamp may be taken for a single "|" of any confidence."""
     found = []
     for line in _lines(words):
-        real = [word for word in line if any(map(str.isalnum, word.text))]
+        real = [word for word in line if _is_word(word, dpi)]
         if not real:
             continue
         text = "".join(word.text for word in real)
@@ -185,6 +197,12 @@ def _settled(words: Sequence[Word], dpi: float) -> list[Word]:
             if keep or entry
         ]
     return found
+
+
+def _is_word(word: Word, dpi: float) -> bool:
+    """Whether a word has letters, none of them as wide as a scribble."""
+    widest = _LETTER / 25.4 * dpi
+    return any(map(str.isalnum, word.text)) and word.right - word.left <= widest * len(word.text)
 
 
 def _entries(line: Sequence[Word], highest: float) -> list[bool]:
