@@ -248,7 +248,11 @@ class _Lines:
         if citations:
             self.sink.echo(citations[0].span.file)
         for citation in citations:
-            name = " ".join(filter(None, (citation.type, citation.number or citation.title)))
+            name = (
+                citation.title
+                if citation.title and not citation.number
+                else " ".join(filter(None, (citation.type, citation.number)))
+            )
             pins = f"  [{'; '.join(citation.pins)}]" if citation.pins else ""
             date = f" ({citation.date})" if citation.date else ""
             page = f"  {say('format.page', self.lang, page=citation.span.page)}" if citation.span.page else ""

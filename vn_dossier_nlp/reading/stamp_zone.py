@@ -49,10 +49,10 @@ _MARK = re.compile(r"(?:tu[a-z01]{0,6}|t?[o0]?[il1t]?)mat[il1]{0,2}")
 _LIFTED = re.compile(r"giai\s*mat")
 # What may be left of one when letters were misread.
 _NEAR = re.compile(
-    r"[a-z0-9]{0,2}[o0][il1]m[a-z0-9]{1,3}|[tlif1]{0,2}uye[a-mo-z0-9]?(?:m[a-z0-9]{0,3})?|[il1]?ma[1lft37][a-z0-9]?"
+    r"[a-z0-9]{0,2}[o0][il1]m[a-z0-9]{1,3}|[tlif1]{0,2}uye[a-mo-z0-9]?(?:m[a-z0-9]{0,3})?|[il1]?ma[1lf37][a-z0-9]?"
 )
-_BEFORE = frozenset("bi bao co giai vang tien be".split())  # bí mật, bảo mật, có mặt, tiền mặt ...
-_AFTER = frozenset("tran bang hang do ma".split())  # Mặt trận, mặt bằng, mật độ, mật mã ...
+_BEFORE = frozenset({"bi", "bao", "co", "giai", "vang", "tien", "be"})  # bí mật, bảo mật, có mặt, tiền mặt ...
+_AFTER = frozenset({"tran", "bang", "hang", "do", "ma"})  # Mặt trận, mặt bằng, mật độ, mật mã ...
 # The registry's stamp on mail that came in: clerks fill it in by hand.
 _INCOMING = re.compile(r"\bden\b")
 _FILLED_IN = re.compile(r"\b(?:so|ngay|chuyen|gio|cong van)\b")
@@ -200,9 +200,12 @@ def _settled(words: Sequence[Word], dpi: float) -> list[Word]:
 
 
 def _is_word(word: Word, dpi: float) -> bool:
-    """Whether a word has letters, none of them as wide as a scribble."""
+    """Whether a word has letters, and they are not as large as a scribble."""
+    letters = sum(map(str.isalnum, word.text))
     widest = _LETTER / 25.4 * dpi
-    return any(map(str.isalnum, word.text)) and word.right - word.left <= widest * len(word.text)
+    if letters <= 2 and word.bottom - word.top > _TALL / 25.4 * dpi:
+        return False
+    return letters > 0 and word.right - word.left <= widest * len(word.text)
 
 
 def _entries(line: Sequence[Word], highest: float) -> list[bool]:
