@@ -51,6 +51,8 @@ _LIFTED = re.compile(r"giai\s*mat")
 _NEAR = re.compile(
     r"[a-z0-9]{0,2}[o0][il1]m[a-z0-9]{1,3}|[tlif1]{0,2}uye[a-mo-z0-9]?(?:m[a-z0-9]{0,3})?|[il1]?ma[1lf37][a-z0-9]?"
 )
+# Other stamps: no mark is so misread as to become one of these.
+_HARMLESS = re.compile(r"(?:thuong)?khan|hoatoc(?:hengio)?|duthao?0?")
 _BEFORE = frozenset({"bi", "bao", "co", "giai", "vang", "tien", "be"})  # bí mật, bảo mật, có mặt, tiền mặt ...
 _AFTER = frozenset({"tran", "bang", "hang", "do", "ma"})  # Mặt trận, mặt bằng, mật độ, mật mã ...
 # The registry's stamp on mail that came in: clerks fill it in by hand.
@@ -185,7 +187,8 @@ def _settled(words: Sequence[Word], dpi: float) -> list[Word]:
         if len(real) <= 4 and text == text.upper():
             # Short and in capitals, as a stamp is: it is read as a whole or not at all.
             sure = sum(word.confidence * len(word.text) for word in real) / len(text)
-            kept = [sure >= _SURE and min(word.confidence for word in real) >= _HALF_SURE] * len(real)
+            whole = sure >= _SURE and min(word.confidence for word in real) >= _HALF_SURE
+            kept = [whole or _HARMLESS.fullmatch(_capitals(real)) is not None] * len(real)
         else:
             kept = [word.confidence >= _SURE for word in real]
         entries = _entries(real, _ENTRY_HIGH / 25.4 * dpi)
