@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from letters import letter
 
 from vn_dossier_nlp import assess
-from vn_dossier_nlp.cli import main
 
 BASES = (
     "Căn cứ khoản 2 Điều 8 Nghị định số 15/2021/NĐ-CP ngày 03/3/2021; "
@@ -24,15 +23,9 @@ ALL = ("table", "jsonl", "csv", "html", "bio", "docbin")
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["vn-dossier", "cite", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return call
+def cite(run):
+    """Call ``vn-dossier cite`` with arguments."""
+    return partial(run, "cite")
 
 
 @pytest.fixture
@@ -64,36 +57,36 @@ def statuses(monkeypatch):
     return use
 
 
-def test_a_page_on_standard_output_and_in_a_file_is_the_same(run, good, tmp_path):
-    code, out, err = run(good, "--format", "html")
+def test_a_page_on_standard_output_and_in_a_file_is_the_same(cite, good, tmp_path):
+    code, out, err = cite(good, "--format", "html")
     assert (code, err) == (0, "")
     assert out.startswith("<!DOCTYPE html>")
     assert '<html lang="vi">' in out
     assert out.count('class="h cited') == 3
     target = tmp_path / "new" / "page.html"
-    assert run(good, "--format", "html", "--out", target) == (0, "", "")
+    assert cite(good, "--format", "html", "--out", target) == (0, "", "")
     assert target.read_text(encoding="utf-8") == out
     assert [path.name for path in target.parent.iterdir()] == ["page.html"]
-    assert '<html lang="en">' in run(good, "--format", "html", "--lang", "en")[1]
+    assert '<html lang="en">' in cite(good, "--format", "html", "--lang", "en")[1]
 
 
-def test_a_page_names_what_was_not_read(run, good, tmp_path):
-    code, out, err = run(good, tmp_path / "nowhere.pdf", "--format", "html")
+def test_a_page_names_what_was_not_read(cite, good, tmp_path):
+    code, out, err = cite(good, tmp_path / "nowhere.pdf", "--format", "html")
     assert code == 1
     assert "nowhere.pdf" in out
     assert len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("shape", ["table", "jsonl", "csv", "html", "bio"])
-def test_out_holds_what_would_be_printed(shape, run, good, tmp_path):
-    _, out, _ = run(good, "--format", shape)
-    assert run(good, "--format", shape, "--out", tmp_path / "result") == (0, "", "")
+def test_out_holds_what_would_be_printed(shape, cite, good, tmp_path):
+    _, out, _ = cite(good, "--format", shape)
+    assert cite(good, "--format", shape, "--out", tmp_path / "result") == (0, "", "")
     assert (tmp_path / "result").read_bytes().decode() == out
     assert out
 
 
-def test_bio_of_two_files(run, good):
-    code, out, _ = run(good, good, "--format", "bio")
+def test_bio_of_two_files(cite, good):
+    code, out, _ = cite(good, good, "--format", "bio")
     assert code == 0
     assert out.count(f"# file = {good}\n") == 2
     rows = [line.split("\t") for line in out.splitlines() if line.count("\t") == 3]
@@ -101,72 +94,72 @@ def test_bio_of_two_files(run, good):
     assert sum(tag == "B-nghị_định" for *_, tag in rows) == 6
 
 
-def test_docbin_needs_a_file_and_is_read_back(run, good, tmp_path):
+def test_docbin_needs_a_file_and_is_read_back(cite, good, tmp_path):
     import spacy
     from spacy.tokens import DocBin
 
-    code, out, err = run(good, "--format", "docbin")
+    code, out, err = cite(good, "--format", "docbin")
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     target = tmp_path / "cited.spacy"
-    assert run(good, "--format", "docbin", "--out", target) == (0, "", "")
+    assert cite(good, "--format", "docbin", "--out", target) == (0, "", "")
     (doc,) = DocBin().from_disk(target).get_docs(spacy.blank("xx").vocab)
     assert (doc.text, doc.user_data["path"]) == (TEXT, str(good))
     assert [span.label_ for span in doc.spans["citations"]] == ["nghị_định"] * 3
 
 
-def test_clusters_as_lines(run, good):
-    _, out, _ = run(good, "--clusters", "--format", "jsonl")
+def test_clusters_as_lines(cite, good):
+    _, out, _ = cite(good, "--clusters", "--format", "jsonl")
     lines = [json.loads(line) for line in out.splitlines()]
     assert [(line["number"], line["count"]) for line in lines] == [("15/2021/NĐ-CP", 2), ("110/2004/NĐ-CP", 1)]
     keys = ["cluster", "type", "number", "title", "resolves_to", "status_on_date", "count", "places"]
     assert [list(line) for line in lines] == [keys] * 2
-    mentions = [json.loads(line) for line in run(good, "--format", "jsonl")[1].splitlines()]
+    mentions = [json.loads(line) for line in cite(good, "--format", "jsonl")[1].splitlines()]
     places = sorted((place["start"], place["end"]) for line in lines for place in line["places"])
     assert places == sorted((one["start"], one["end"]) for one in mentions)
 
 
-def test_clusters_as_a_sheet_and_as_a_table(run, good):
-    rows = list(csv.DictReader(io.StringIO(run(good, "--clusters", "--format", "csv")[1])))
+def test_clusters_as_a_sheet_and_as_a_table(cite, good):
+    rows = list(csv.DictReader(io.StringIO(cite(good, "--clusters", "--format", "csv")[1])))
     assert [row["count"] for row in rows] == ["2", "1"]
     assert rows[0]["places"].count(f"{good}:") == 2
-    table = run(good, "--clusters")[1].splitlines()
+    table = cite(good, "--clusters")[1].splitlines()
     assert len(table) == 3
     assert "Nghị định 15/2021/NĐ-CP" in table[1]
 
 
 @pytest.mark.parametrize("shape", ["bio", "docbin"])
-def test_clusters_do_not_go_with_tags(shape, run, good, tmp_path):
-    code, out, err = run(good, "--clusters", "--format", shape, "--out", tmp_path / "x")
+def test_clusters_do_not_go_with_tags(shape, cite, good, tmp_path):
+    code, out, err = cite(good, "--clusters", "--format", shape, "--out", tmp_path / "x")
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert not (tmp_path / "x").exists()
 
 
 @pytest.mark.parametrize("status", ["expired", "partly_expired"])
-def test_expired_alone(status, run, good, statuses, tmp_path):
+def test_expired_alone(status, cite, good, statuses, tmp_path):
     statuses(n110_2004=status, n15_2021="in_force")
-    code, out, _ = run(good, "--expired", "--format", "jsonl")
+    code, out, _ = cite(good, "--expired", "--format", "jsonl")
     assert (code, [json.loads(line)["number"] for line in out.splitlines()]) == (0, ["110/2004/NĐ-CP"])
-    assert ["Hết hiệu lực" in line for line in run(good, "--expired")[1].splitlines()] == [False, True]
-    assert len(run(good, "--expired", "--clusters", "--format", "jsonl")[1].splitlines()) == 1
-    assert run(good, "--expired", "--format", "html")[1].count('class="h cited') == 1
-    assert run(good, "--expired", "--format", "bio")[1].count("\tB-") == 1
-    assert len(list(csv.DictReader(io.StringIO(run(good, "--expired", "--format", "csv")[1])))) == 1
+    assert ["Hết hiệu lực" in line for line in cite(good, "--expired")[1].splitlines()] == [False, True]
+    assert len(cite(good, "--expired", "--clusters", "--format", "jsonl")[1].splitlines()) == 1
+    assert cite(good, "--expired", "--format", "html")[1].count('class="h cited') == 1
+    assert cite(good, "--expired", "--format", "bio")[1].count("\tB-") == 1
+    assert len(list(csv.DictReader(io.StringIO(cite(good, "--expired", "--format", "csv")[1])))) == 1
 
 
-def test_none_expired_is_said_with_what_is_not_known(run, good, statuses):
+def test_none_expired_is_said_with_what_is_not_known(cite, good, statuses):
     statuses(n110_2004="in_force", n15_2021="in_force")
-    assert run(good, "--expired")[:2] == (0, "Không có viện dẫn nào đến văn bản hết hiệu lực.\n")
+    assert cite(good, "--expired")[:2] == (0, "Không có viện dẫn nào đến văn bản hết hiệu lực.\n")
     statuses(n110_2004="unknown", n15_2021="in_force")
-    code, out, _ = run(good, "--expired", "--lang", "en")
+    code, out, _ = cite(good, "--expired", "--lang", "en")
     assert (code, len(out.splitlines())) == (0, 1)
     assert "1 citations" in out
-    assert run(good, "--expired", "--format", "jsonl")[1] == ""
+    assert cite(good, "--expired", "--format", "jsonl")[1] == ""
 
 
-def test_the_date_is_handed_on(run, good, statuses):
+def test_the_date_is_handed_on(cite, good, statuses):
     asked = statuses(n15_2021="in_force")
-    assert run(good, "--on", "2024-08-01", "--format", "jsonl")[0] == 0
-    assert run(good, "--format", "jsonl")[0] == 0
+    assert cite(good, "--on", "2024-08-01", "--format", "jsonl")[0] == 0
+    assert cite(good, "--format", "jsonl")[0] == 0
     assert asked == ["2024-08-01", None]
 
 
@@ -185,28 +178,28 @@ BAD_DATES = [
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("date", BAD_DATES)
-def test_a_date_that_is_none_is_one_line(date, lang, run, good):
-    code, out, err = run(good, "--on", date, "--lang", lang)
+def test_a_date_that_is_none_is_one_line(date, lang, cite, good):
+    code, out, err = cite(good, "--on", date, "--lang", lang)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
 
 
 @pytest.mark.parametrize("shape", ALL)
-def test_exit_codes_and_no_traceback(shape, run, good, tmp_path):
+def test_exit_codes_and_no_traceback(shape, cite, good, tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4\n%broken")
     target = tmp_path / "out" / "result"
-    code, _, err = run(good, tmp_path / "bad.pdf", "--format", shape, "--out", target)
+    code, _, err = cite(good, tmp_path / "bad.pdf", "--format", shape, "--out", target)
     assert (code, target.is_file(), len(err.splitlines())) == (1, True, 1)
     target.unlink()
-    code, out, err = run(tmp_path / "empty", "--format", shape, "--out", target)
+    code, out, err = cite(tmp_path / "empty", "--format", shape, "--out", target)
     assert (code, out, target.exists(), len(err.splitlines())) == (3, "", False, 1)
-    code, out, err = run(good, "--format", shape, "--out", good / "below")
+    code, out, err = cite(good, "--format", shape, "--out", good / "below")
     assert (code, out) == (2, "")
     assert "Traceback" not in err
 
 
-def test_a_sheet_has_its_heading_though_the_first_file_cites_nothing(run, good, tmp_path):
+def test_a_sheet_has_its_heading_though_the_first_file_cites_nothing(cite, good, tmp_path):
     first = tmp_path / "a.txt"
     first.write_text("Biên bản cuộc họp của tổ dân phố.", encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO(run(first, good, "--format", "csv")[1])))
+    rows = list(csv.DictReader(io.StringIO(cite(first, good, "--format", "csv")[1])))
     assert [row["number"] for row in rows][:1] == ["15/2021/NĐ-CP"]

@@ -6,14 +6,13 @@ import base64
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 from letters import letter
 
-from vn_dossier_nlp.cli import COMMANDS, main
+from vn_dossier_nlp.cli import COMMANDS
 from vn_dossier_nlp.resources import room_file
 
 # One empty page behind the password "x", made once with pikepdf: needs no library to be written here.
@@ -33,18 +32,6 @@ LOCKED = (
     "YzVlMGNjNjkwNTAyZjg+XSAvRW5jcnlwdCA1IDAgUiA+PgpzdGFydHhyZWYKNjQ2CiUlRU9GCg=="
 )
 BASES = "Căn cứ khoản 2 Điều 8 Nghị định số 15/2021/NĐ-CP ngày 03/3/2021;"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["vn-dossier", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return call
 
 
 @pytest.fixture

@@ -300,3 +300,15 @@ def test_mentions_do_not_overlap_and_are_in_order():
     text = " ".join(row[1] for row in TYPES + LISTS + SPANS)
     found = seen(text)
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Mua máy CT 128 lát cắt.", []),
+        ("Theo CT 128/CT-TTg và NĐ 30/2020/NĐ-CP.", ["128/CT-TTg", "30/2020/NĐ-CP"]),
+        ("Theo TT 107 của Bộ Tài chính.", ["107"]),
+    ],
+)
+def test_abbreviated_types(text, numbers):
+    assert [mention.number for mention in find_mentions(text)] == numbers

@@ -377,8 +377,9 @@ def _end(word: TypeWord) -> int:
 def _types() -> re.Pattern[str]:
     names = _words(kind.name for kind in doc_types())
     capitals = "|".join(kind.name.upper().replace(" ", r"\s+") for kind in _longest_first() if kind.name != "lệnh")
-    # An abbreviation stands for a type only right before a number.
-    short = rf"(?:{'|'.join(_ABBREVIATED)})(?=\s+(?:số\s+)?\d)"
+    # An abbreviation stands for a type only right before a number; most of them only before a whole one: "CT 128" is a
+    # scanner.
+    short = rf"(?:{'|'.join(_ABBREVIATED)})(?=\s+(?:số\s+)?\d[\w.]*\s*[/-])|(?:NĐ|TT|NQ)(?=\s+(?:số\s+)?\d)"
     # A capital may be stuck to the word before it ("theoNghị định").
     return re.compile(rf"(?:(?<![\wÀ-ỹ])|(?<=[a-zà-ỹđ])(?=[A-ZĐ]))(?:{names}|{capitals}|{short})(?![\wÀ-ỹ])")
 

@@ -5,6 +5,7 @@ Heavy libraries are imported inside the functions that need them, so importing t
 
 from __future__ import annotations
 
+from vn_dossier_nlp.reading.boxes import character_boxes, offset_at
 from vn_dossier_nlp.reading.content import UNREADABLE_STAMP
 from vn_dossier_nlp.reading.file import Reading
 from vn_dossier_nlp.reading.folders import DossierInput, find_dossiers
@@ -18,9 +19,11 @@ __all__ = [
     "UNREADABLE_STAMP",
     "DossierInput",
     "Reading",
+    "character_boxes",
     "find_dossiers",
     "ocr_version",
     "office_version",
+    "offset_at",
     "read_file",
     "read_files",
     "small_office",
