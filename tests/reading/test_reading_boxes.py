@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_samples import LETTERHEAD, pdf_of
 
-from vn_dossier_nlp.reading.boxes import character_boxes, offset_at
+from vn_dossier_nlp.reading import character_boxes, offset_at
 from vn_dossier_nlp.reading.clock import Clock
 from vn_dossier_nlp.reading.content import UnreadableError
 from vn_dossier_nlp.reading.pdf import read_pdf

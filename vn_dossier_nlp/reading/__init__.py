@@ -5,7 +5,8 @@ Heavy libraries are imported inside the functions that need them, so importing t
 
 from __future__ import annotations
 
-from vn_dossier_nlp.reading.boxes import character_boxes, offset_at
+from typing import TYPE_CHECKING, Any
+
 from vn_dossier_nlp.reading.content import UNREADABLE_STAMP
 from vn_dossier_nlp.reading.file import Reading
 from vn_dossier_nlp.reading.folders import DossierInput, find_dossiers
@@ -13,6 +14,9 @@ from vn_dossier_nlp.reading.isolated import read_file, read_files
 from vn_dossier_nlp.reading.office import OFFICE_FORMATS, office_version, small_office
 from vn_dossier_nlp.reading.places import span_of
 from vn_dossier_nlp.reading.tesseract import ocr_version
+
+if TYPE_CHECKING:
+    from vn_dossier_nlp.reading.boxes import character_boxes, offset_at
 
 __all__ = [
     "OFFICE_FORMATS",
@@ -29,3 +33,12 @@ __all__ = [
     "small_office",
     "span_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Boxes of characters need numpy, which is loaded when somebody asks for them."""
+    if name in ("character_boxes", "offset_at"):
+        from vn_dossier_nlp.reading import boxes
+
+        return getattr(boxes, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
