@@ -327,15 +327,17 @@ def _proposal(request: Request, to_span: ToSpan) -> Proposal:
     )
 
 
-def _citation(mention: Mention, to_span: ToSpan) -> Citation:
+def _citation(mention: Mention, role: str | None, issuer: str | None, span: Span) -> Citation:
     return Citation(
-        span=to_span(mention.start, mention.end),
+        span=span,
         type=mention.type,
         number=mention.number,
         title=mention.title,
         date=mention.date,
         pins=mention.pins,
         self_reference=mention.self_reference,
+        role=role,
+        issuer=issuer,
     )
 
 
@@ -369,7 +371,7 @@ def _citations(
 ) -> tuple[Citation, ...]:
     roles = roles_of_mentions(text, mentions, bases)
     found = [
-        replace(_citation(mention, to_span), role=role, issuer=issuer_after(text, mention.end))
+        _citation(mention, role, issuer_after(text, mention.end), to_span(mention.start, mention.end))
         for mention, role in zip(mentions, roles, strict=True)
     ]
     return resolve(found, on)

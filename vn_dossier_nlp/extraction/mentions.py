@@ -12,9 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.numbers import Number, find_numbers, type_of_number
 from vn_dossier_nlp.grammar.pins import Chain, find_chains
+from vn_dossier_nlp.grammar.starts import at_word, either_case
 from vn_dossier_nlp.grammar.tables import DocType, doc_types, type_of_abbreviation
 from vn_dossier_nlp.grammar.titles import Title, find_titles
 from vn_dossier_nlp.language.dates import date_at, find_date
@@ -334,19 +336,7 @@ def _restore_hyphens(mentions: list[Mention]) -> list[Mention]:
 # --- type words -------------------------------------------------------------------------------------------------
 
 
-def _words(names: Iterator[str]) -> str:
-    ordered = sorted(names, key=len, reverse=True)
-    return "|".join(_either_case(name).replace(" ", r"\s+") for name in ordered)
-
-
-def _either_case(name: str) -> str:
-    return " ".join(
-        f"[{word[0].upper()}{word[0]}]{word[1:]}" if not index else word for index, word in enumerate(name.split())
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class TypeWord:
+class TypeWord(NamedTuple):
     """The name of a type of documents: ``text[start:end]``."""
 
     start: int
@@ -375,17 +365,15 @@ def _end(word: TypeWord) -> int:
 
 @cache
 def _types() -> re.Pattern[str]:
-    names = _words(kind.name for kind in doc_types())
-    capitals = "|".join(kind.name.upper().replace(" ", r"\s+") for kind in _longest_first() if kind.name != "lệnh")
+    kinds = sorted(doc_types(), key=lambda kind: -len(kind.name))
+    names = [branch for kind in kinds for branch in either_case(kind.name)]
+    capitals = [kind.name.upper().replace(" ", r"\s+") for kind in kinds if kind.name != "lệnh"]
     # An abbreviation stands for a type only right before a number; most of them only before a whole one: "CT 128" is a
     # scanner.
-    short = rf"(?:{'|'.join(_ABBREVIATED)})(?=\s+(?:số\s+)?\d[\w.]*\s*[/-])|(?:NĐ|TT|NQ)(?=\s+(?:số\s+)?\d)"
+    short = [rf"{short}(?=\s+(?:số\s+)?\d[\w.]*\s*[/-])" for short in _ABBREVIATED]
+    short += [rf"{short}(?=\s+(?:số\s+)?\d)" for short in ("NĐ", "TT", "NQ")]
     # A capital may be stuck to the word before it ("theoNghị định").
-    return re.compile(rf"(?:(?<![\wÀ-ỹ])|(?<=[a-zà-ỹđ])(?=[A-ZĐ]))(?:{names}|{capitals}|{short})(?![\wÀ-ỹ])")
-
-
-def _longest_first() -> list[DocType]:
-    return sorted(doc_types(), key=lambda kind: -len(kind.name))
+    return re.compile(rf"(?:{at_word([*names, *capitals, *short], may_be_stuck=True)})(?![\wÀ-ỹ])")
 
 
 def _numbered_types() -> list[DocType]:

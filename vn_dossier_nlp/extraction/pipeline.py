@@ -125,11 +125,7 @@ def asking_matcher(vocab: Vocab) -> Matcher:
 
 def _folded_place(doc: Doc, folded: Folded, start: int, end: int) -> tuple[int, int]:
     left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    if folded.origin is None:
-        return left, right
-    from bisect import bisect_left
-
-    return bisect_left(folded.origin, left), bisect_left(folded.origin, right)
+    return folded.place(left), folded.place(right)
 
 
 def _span(doc: Doc, folded: Folded, start: int, end: int, label: str, identity: str) -> Span:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.tables import agency_abbreviations, type_of_abbreviation
 from vn_dossier_nlp.resources import room_file
@@ -36,8 +37,7 @@ class Form:
     begins: str = "digit"  # or "blank": where the number itself is left out or written on dots
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A document number in a text: ``text[start:end]`` and its normal form."""
 
     start: int
@@ -71,7 +71,7 @@ def number_pattern(begins: str) -> re.Pattern[str]:
 # Where a form may begin: digits before a slash, a hyphen or capitals; the blank after "số". Looking for these first
 # costs a tenth of trying every form at every digit.
 _DIGITS = re.compile(
-    r"(?<![\dlIO])[\dlIO]{1,6}(?:\.\d{1,3})?[a-dđ]?(?:[ \t]{0,3}[/\-]|[A-ZĐ]{2}|[ ]\d{1,3}[ \t]{0,3}/)"
+    r"[\dlIO](?<![\dlIO].)[\dlIO]{0,5}(?:\.\d{1,3})?[a-dđ]?(?:[ \t]{0,3}[/\-]|[A-ZĐ]{2}|[ ]\d{1,3}[ \t]{0,3}/)"
 )
 _BLANK = re.compile(r"[Ss]ố:?(?P<gap>[ \t.…])")
 
@@ -102,6 +102,7 @@ def find_numbers(text: str) -> Iterator[Number]:
             yield Number(start, at - cut, normal)
 
 
+@lru_cache(maxsize=8192)
 def normalise(number: str) -> str:
     """``"187 /TTr - SNV"`` -> ``"187/TTr-SNV"``; a lost hyphen between a known type and body is restored.
 

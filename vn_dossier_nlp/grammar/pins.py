@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from vn_dossier_nlp.grammar.starts import at_word, either_case
 
 # From small to large; a unit takes the larger ones to its right as its place.
 _LEVELS = {
@@ -27,10 +29,22 @@ _LEVELS = {
     "Phần": 7,
     "Phụ lục": 8,
 }
-_UNIT = (
-    r"(?P<unit>[Tt]iết|[Đđ]iểm|[Kk]hoản|[Ss]ố\s+thứ\s+tự|[Đđ]i[ềê]u|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương|[Pp]hần|"
-    r"[Pp]hụ\s+lục|[Mm]ẫu(?:\s+số)?|[Bb]iểu(?:\s+mẫu)?(?:\s+số)?|[Dd]anh\s+mục)"
+_UNITS = (
+    "tiết",
+    "điểm",
+    "khoản",
+    r"số\s+thứ\s+tự",
+    "đi[ềê]u",
+    r"tiểu\s+mục",
+    "mục",
+    "chương",
+    "phần",
+    r"phụ\s+lục",
+    r"mẫu(?:\s+số)?",
+    r"biểu(?:\s+mẫu)?(?:\s+số)?",
+    r"danh\s+mục",
 )
+_UNIT = f"(?P<unit>{at_word(branch for unit in _UNITS for branch in either_case(unit))})"
 _BEFORE = r"(?:Nghị|Quyết|Thông|Luật|Kế|Chỉ|Hướng|Quy)\s"
 _ROMAN = r"[IVXLC]{1,7}(?![\wÀ-ỹ])"
 _LETTER = r"[a-eg-iklm-vxyđ]\d?(?![\wÀ-ỹ)])"
@@ -42,9 +56,9 @@ _RANGE = rf"{_VALUE}(?:\s*-\s*{_VALUE})?"
 _JOIN = r"\s*(?:[,;]\s*(?:và\s+|hoặc\s+)?|và\s+|hoặc\s+)"
 # "Điều 5 đến Điều 9" is one range; a list may go on with bare values ("khoản 1, 2 và 3").
 _GROUP = re.compile(
-    rf"(?<![\wÀ-ỹ]){_UNIT}(?:\s+|(?=\d))(?P<values>này(?!\w)|{_RANGE}(?:{_JOIN}{_RANGE}(?!\s*(?:tháng|năm|ngày)\b))*)"
+    rf"{_UNIT}(?:(?:\s+|(?=\d))(?P<values>này(?!\w)|{_RANGE}(?:{_JOIN}{_RANGE}(?!\s*(?:tháng|năm|ngày)\b))*)"
     # The only annex of a document has no number: "Mục A Phụ lục Nghị quyết số ...".
-    rf"|(?<![\wÀ-ỹ])(?P<only>[Pp]hụ\s+lục)(?=\s+(?:ban\s+hành|kèm|của|tại|{_BEFORE}))"
+    rf"|(?=\s+(?:ban\s+hành|kèm|của|tại|{_BEFORE})))"
 )
 _LINK = re.compile(r"(?:\s+|\s*[,;]\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|của|tại|thuộc)\s+)(?:[Cc]ác\s+)?")
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:hết\s+)?")
@@ -52,8 +66,7 @@ _SINGLE = re.compile(_RANGE)
 _SEPARATOR = re.compile(_JOIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One unit with its values: "khoản 1, 2 và 3"."""
 
     start: int
@@ -63,8 +76,7 @@ class Group:
     ends_range: bool = False  # "đến Điều 9" after "Điều 5"
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A run of groups that belongs to one document: ``text[start:end]`` and its pins."""
 
     start: int
@@ -78,23 +90,24 @@ def find_chains(text: str) -> Iterator[Chain]:
     """The pin chains of a folded text, from left to right; linear in its length."""
     groups: list[Group] = []
     for match in _GROUP.finditer(text):
-        group = _group(match)
+        if (group := _group(match)) is None:
+            continue
         if group.values == ("",) and not (groups and _linked(text, groups[-1], group)):
             continue  # a bare "phụ lục" is a word; behind a smaller unit it is a place
         if groups and not _linked(text, groups[-1], group):
             yield _chain(groups)
             groups = []
         if groups and _TO.fullmatch(text, groups[-1].end, group.start):
-            group = replace(group, ends_range=True)
+            group = group._replace(ends_range=True)
         groups.append(group)
     if groups:
         yield _chain(groups)
 
 
-def _group(match: re.Match[str]) -> Group:
-    if match["only"]:
-        return Group(match.start(), match.end(), "Phụ lục", ("",))
+def _group(match: re.Match[str]) -> Group | None:
     unit = _canonical_unit(match["unit"])
+    if match["values"] is None:
+        return Group(match.start(), match.end(), unit, ("",)) if unit == "Phụ lục" else None
     values = tuple(_canonical_value(value.group(), unit) for value in _SINGLE.finditer(match["values"]))
     return Group(match.start(), match.end(), unit, values)
 
@@ -149,7 +162,7 @@ def _merge_ranges(groups: list[Group]) -> list[Group]:
         if group.ends_range and merged:
             left = merged.pop()
             joined = f"{left.values[-1]}-{_label(group.unit)} {group.values[0]}"
-            group = replace(left, end=group.end, values=(*left.values[:-1], joined, *group.values[1:]))
+            group = left._replace(end=group.end, values=(*left.values[:-1], joined, *group.values[1:]))
         merged.append(group)
     return merged
 

@@ -10,20 +10,32 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.letters import skeleton
+from vn_dossier_nlp.grammar.starts import at_word
 from vn_dossier_nlp.grammar.tables import law_titles, title_stops
 
 # The word of the type; a scan or a poor text layer may have put another mark on it or lost the letter.
-_LUAT = r"Lu[aàáảãạăằắẳẵặâầấẩẫậ ]t"
-_LENH = r"l[eèéẻẽẹêềếểễệ ]nh"
-_TYPE = rf"(?:Bộ\s+[Ll]uật|bộ\s+luật|{_LUAT}|Ph[aàáảãạ ]p\s+{_LENH}|pháp\s+lệnh|Hiến\s+pháp)"
+_TYPES = (
+    r"Bộ\s+[Ll]uật",
+    r"bộ\s+luật",
+    r"Lu[aàáảãạăằắẳẵặâầấẩẫậ ]t",
+    r"Ph[aàáảãạ ]p\s+l[eèéẻẽẹêềếểễệ ]nh",
+    r"pháp\s+lệnh",
+    r"Hiến\s+pháp",
+)
+_TYPE = f"(?:{'|'.join(_TYPES)})"
 # In small letters, or in capitals among other capitals, only a known title counts.
-_PLAIN = r"(?<!pháp\s)(?<!kỷ\s)(?<!quy\s)(?<!định\s)(?<!theo\s)luật|LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH"
+_PLAIN = (
+    r"l(?<!pháp\sl)(?<!kỷ\sl)(?<!quy\sl)(?<!định\sl)(?<!theo\sl)uật",
+    "LUẬT",
+    r"BỘ\s+LUẬT",
+    r"PHÁP\s+LỆNH",
+)
 # A capital may be stuck to the word before it ("theoLuật").
-_START = re.compile(rf"(?:(?<![\wÀ-ỹ])|(?<=[a-zà-ỹđ])(?=[A-ZĐ]))(?P<type>{_TYPE}|{_PLAIN})(?![\wÀ-ỹ])")
+_START = re.compile(rf"(?:{at_word([*_TYPES, *_PLAIN], may_be_stuck=True)})(?![\wÀ-ỹ])")
 _LEADS_ON = re.compile(
     r"(?<!\w)(?:THI HÀNH|CỦA|THEO|SỬA ĐỔI|QUY ĐỊNH|HƯỚNG DẪN|CHI TIẾT|DỰ ÁN|VÀ|TRIỂN KHAI|THỰC HIỆN|PHỔ BIẾN"
     r"|TUYÊN TRUYỀN)\s+$"
@@ -48,8 +60,7 @@ _NOT_A_LAW = frozenset(["sư", "gia", "hiện", "pháp", "học", "hóa", "lệ"
 _OTHER_TYPE = re.compile(r"Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """``text[start:end]`` names a law; ``name`` has its white space normalised."""
 
     start: int
@@ -62,7 +73,7 @@ def find_titles(text: str) -> Iterator[Title]:
     """The names of laws in a folded text, from left to right, never one inside another."""
     position = 0
     while match := _START.search(text, position):
-        title = title_at(text, match.start(), match["type"])
+        title = title_at(text, match.start(), match.group())
         if title is None:
             position = match.end()
         else:
@@ -113,22 +124,18 @@ def _known_titles() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def known_end(text: str, start: int) -> int | None:
     """The end of the longest known title at ``start``, compared without case and marks and with any white space."""
-    words = list(re.finditer(r"\S+", skeleton(text[start : start + 220])))
-    if len(words) < 2:
-        return None
-    two = f"{words[0].group()} {words[1].group()}".rstrip(",.;:)")
-    for wanted in _known_titles().get(two, ()):
-        if len(wanted) > len(words):
+    heard = skeleton(text[start : start + 220]).split()
+    for wanted in _known_titles().get(" ".join(heard[:2]).rstrip(",.;:)"), ()):
+        last, count = wanted[-1], len(wanted)
+        if tuple(heard[: count - 1]) != wanted[:-1] or not "".join(heard[count - 1 : count]).startswith(last):
             continue
-        heard = tuple(word.group() for word in words[: len(wanted)])
-        if (
-            heard[:-1] == wanted[:-1]
-            and re.fullmatch(re.escape(wanted[-1]) + r"\W*\d?\W*.*", heard[-1])
-            and not heard[-1][len(wanted[-1]) :][:1].isalpha()
-        ):
-            end = start + words[len(wanted) - 1].start() + len(wanted[-1])
-            if _may_be(text[start:end], wanted):
-                return end
+        if heard[count - 1][len(last) :][:1].isalpha():
+            continue
+        words = re.compile(r"\s*\S+" * (count - 1) + r"\s*").match(text, start)
+        assert words is not None
+        end = words.end() + len(last)
+        if _may_be(text[start:end], wanted):
+            return end
     return None
 
 
@@ -152,7 +159,7 @@ def _amending(text: str, start: int) -> int | None:
         return many.end()
     while True:
         inner = _START.match(text, end)
-        title = title_at(text, end, inner["type"]) if inner else None
+        title = title_at(text, end, inner.group()) if inner else None
         if title is None:
             return end if text[start:end].split()[-1] not in ("của", "đổi", "sung") else None
         end = title.end

@@ -6,6 +6,7 @@ Nothing is corrected: what stands in a document is reported as it stands.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vn_dossier_nlp.grammar.numbers import normalise, type_of_number
 from vn_dossier_nlp.language.folding import fold
@@ -146,7 +147,8 @@ def _issuer(issuer: str | None, number: str, same: tuple[Instrument, ...]) -> li
     return found
 
 
-def abbreviations(issuer: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def abbreviations(issuer: str) -> frozenset[str]:
     """The abbreviations under which an issuer may stand in a symbol; empty where it is not known.
 
     The longest name wins: "Thủ tướng Chính phủ" is TTg, not CP; a chair or a minister signs for the body.
@@ -158,7 +160,7 @@ def abbreviations(issuer: str) -> set[str]:
         if length:
             best[short] = length
     longest = max(best.values(), default=0)
-    return {short for short, length in best.items() if length == longest}
+    return frozenset(short for short, length in best.items() if length == longest)
 
 
 def _same_issuer(one: str, other: str) -> bool:

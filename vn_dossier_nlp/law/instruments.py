@@ -116,6 +116,13 @@ class Registry:
         return dict(found)
 
     @cached_property
+    def _by_stem(self) -> dict[str, list[Instrument]]:
+        found: dict[str, list[Instrument]] = defaultdict(list)
+        for number, same in self._by_number.items():
+            found[number.rpartition("/")[0]] += same
+        return dict(found)
+
+    @cached_property
     def _by_title(self) -> dict[str, list[Instrument]]:
         found: dict[str, list[Instrument]] = defaultdict(list)
         for one in self.instruments:
@@ -148,8 +155,7 @@ class Registry:
 
     def by_stem(self, number: str, kind: str | None = None) -> tuple[Instrument, ...]:
         """The instruments whose number begins with number and year alone: "126/2024" -> 126/2024/NĐ-CP and others."""
-        stem = number_key(number) + "/"
-        found = [one for key, same in self._by_number.items() if key.startswith(stem) for one in same]
+        found = self._by_stem.get(number_key(number), [])
         return tuple(one for one in found if kind is None or one.type == kind)
 
     def by_title(self, title: str, when: str | None = None) -> tuple[Instrument, ...]:

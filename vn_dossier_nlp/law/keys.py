@@ -111,6 +111,7 @@ def recurs(number: str) -> bool:
     return number_year(number) is None or bool(_LOCAL.search(number.upper()))
 
 
+@lru_cache(maxsize=8192)
 def bodies_of_number(number: str) -> tuple[str, ...]:
     """The abbreviations of known bodies in the symbol: "02/2011/TTLT-VPCP-BNV" -> ("VPCP", "BNV")."""
     parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[/\-]", number)[1:]]

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.numbers import type_of_number
 from vn_dossier_nlp.law.contradictions import contradictions, misprint_of
-from vn_dossier_nlp.law.instruments import registry
+from vn_dossier_nlp.law.instruments import Registry, registry
 from vn_dossier_nlp.law.keys import issuer_of_number, recurs, title_key
 from vn_dossier_nlp.law.status import UNKNOWN, in_force_of, status_on
 from vn_dossier_nlp.schema import Citation
@@ -48,11 +50,11 @@ class _Context:
 
     def __init__(self, citations: Sequence[Citation], on: str | None) -> None:
         self._on = on
+        self._known = registry()
         self._stems: dict[tuple[str, str], dict[str, None]] = {}
         self._titles: dict[str, dict[str, None]] = {}
         self._before: dict[str, dict[str, None]] = {}  # by type, of the citations seen so far
         self._clusters: dict[str, int] = {}
-        self._facts: dict[tuple[str, ...], tuple[str | None, str | None, tuple[str, ...]]] = {}
         for citation in citations:
             if citation.number and _is_full(citation.number):
                 self._know(citation, citation.number)
@@ -115,12 +117,12 @@ class _Context:
             return _only(here, _BY_DOCUMENT)
         if "/" not in number:
             return _Meaning()
-        return _only((one.number for one in registry().by_stem(number.rstrip("/"), kind)), _BY_REGISTRY)
+        return _only((one.number for one in self._known.by_stem(number.rstrip("/"), kind)), _BY_REGISTRY)
 
     def _named(self, citation: Citation) -> _Meaning:
         """A law by its name: as the document numbers it elsewhere, as the registry knows it, as was in force."""
         name, date = citation.title or "", citation.date
-        known = registry().by_title(name, date)
+        known = self._known.by_title(name, date)
         here = self._titles.get(title_key(name), {})
         fitting = [number for number in here if date is None or not known or number in {one.number for one in known}]
         if len(fitting) == 1:
@@ -128,7 +130,7 @@ class _Context:
         if len(known) == 1:
             # Without a date the one that is known may be older or younger than the one that is meant.
             return _Meaning(known[0].number, _BY_REGISTRY if date else _BY_FORCE)
-        alive = in_force_of(known, self._on) if self._on and known else None
+        alive = in_force_of(known, self._on, self._known) if self._on and known else None
         if alive is not None:
             return _Meaning(alive.number, _BY_FORCE)
         return _Meaning(candidates=tuple(one.number for one in known[:_MOST]))
@@ -137,25 +139,39 @@ class _Context:
         """(status on the date, number that may be meant, codes of contradictions)."""
         if number is None:
             return None, None, ()
-        key = (number, citation.type or "", citation.title or "", citation.date or "", citation.issuer or "")
-        if key not in self._facts:
-            self._facts[key] = self._check(citation, number)
-        return self._facts[key]
+        if _is_full(citation.number or ""):
+            stated = _Stated(citation.issuer, citation.type, citation.title, citation.date)
+            return _check(self._known, self._on, number, stated, True)
+        # What is cited by its name or by a part of its number says no type and no day of its own.
+        return _check(self._known, self._on, number, _Stated(citation.issuer), False)
 
-    def _check(self, citation: Citation, number: str) -> tuple[str | None, str | None, tuple[str, ...]]:
-        whole = _is_full(citation.number or "")
-        kind = citation.type if whole else None
-        doubts = contradictions(kind, number, citation.issuer, citation.date if whole else None, self._on)
-        meant = misprint_of(number, kind, citation.title, citation.date) if whole else None
-        return self._status(number, citation.issuer), meant.number if meant else None, tuple(one.code for one in doubts)
 
-    def _status(self, number: str, issuer: str | None) -> str | None:
-        if self._on is None:
-            return None
-        found = registry().by_number(number, issuer)
-        if len(found) != 1 or (recurs(number) and issuer is None):
-            return UNKNOWN  # not known, or known of another province or year
-        return status_on(found[0], self._on).status
+class _Stated(NamedTuple):
+    """What a citation says of an instrument besides its number."""
+
+    issuer: str | None
+    type: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+@lru_cache(maxsize=16384)
+def _check(
+    known: Registry, on: str | None, number: str, stated: _Stated, is_whole: bool
+) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """(status, number meant, codes); the documents of an office cite the same laws over and over."""
+    doubts = contradictions(stated.type, number, stated.issuer, stated.date, on, known)
+    meant = misprint_of(number, stated.type, stated.title, stated.date, known) if is_whole else None
+    return _status(known, on, number, stated.issuer), meant.number if meant else None, tuple(one.code for one in doubts)
+
+
+def _status(known: Registry, on: str | None, number: str, issuer: str | None) -> str | None:
+    if on is None:
+        return None
+    found = known.by_number(number, issuer)
+    if len(found) != 1 or (recurs(number) and issuer is None):
+        return UNKNOWN  # not known, or known of another province or year
+    return status_on(found[0], on, known).status
 
 
 def _is_full(number: str) -> bool:
