@@ -293,7 +293,8 @@ def _citation(name: str, attributes: str, text: str, start: int) -> dict[str, An
 
 
 def _split(name: str) -> str:
-    return "dev" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 3 == 0 else "test"
+    """Two thirds to look at, one third to measure on. (The second third was moved to ``dev`` when it had served.)"""
+    return "test" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 6 in (1, 5) else "dev"
 
 
 def _check(passage: Passage) -> None:

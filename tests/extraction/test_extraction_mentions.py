@@ -56,6 +56,24 @@ TYPES = [
     ("law by name", "Luật Nhà ở", [("luật", "Luật Nhà ở")]),
     ("code", "Bộ luật Dân sự", [("bộ luật", "Bộ luật Dân sự")]),
     ("Constitution", "Hiến pháp năm 2013", [("hiến pháp", "Hiến pháp")]),
+    ("an appraisal report is a report", "Báo cáo thẩm định số 18/BCTĐ-STP", [("báo cáo", "18/BCTĐ-STP")]),
+    ("decree of the President", "Sắc lệnh số 102-SL/L-004", [("sắc lệnh", "102-SL/L-004")]),
+    ("Party paper with slashes", "Kết luận 178/KL/TW", [("kết luận", "178/KL/TW")]),
+    (
+        "joint resolution",
+        "Nghị quyết liên tịch số 03/2019/NQLT/CP-UBTƯ",
+        [("nghị quyết liên tịch", "03/2019/NQLT/CP-UBTƯ")],
+    ),
+    ("law in capitals", "NHỮNG ĐIỂM MỚI CỦA LUẬT NHÀ Ở SỐ 27/2023/QH15", [("luật", "27/2023/QH15")]),
+    (
+        "a law before another type",
+        "Luật Nhà ở, Văn bản hợp nhất số 11/VBHN-BTC",
+        [("luật", "Luật Nhà ở"), ("văn bản hợp nhất", "11/VBHN-BTC")],
+    ),
+    ("a law by its acronym", "theo Luật BHYT sửa đổi", [("luật", "Luật BHYT")]),
+    ("short number at the end of a sentence", "đúng với Luật số 64.", [("luật", "64")]),
+    ("the item label below a heading", "NGHỊ ĐỊNH\n1. Phạm vi", []),
+    ("short number of an abbreviated decision", "áp dụng QĐ 45 cho", [("quyết định", "45")]),
     ("a short number is no self reference", "theo Nghị định số 45 thì", [("nghị định", "45")]),
 ]
 LISTS = [
@@ -179,6 +197,10 @@ def test_self_reference(comment, text, kind, pins):
 
 # comment, text, date
 DATES = [
+    ("a blank day with slashes", "Tờ trình số …/TTr-KT ngày …/12/2025", "2025-12"),
+    ("letters that a scan took for digits", "Quyết định số 5/QĐ-UBND ngày 3l/12/20l9", "2019-12-31"),
+    ("issued on", "Chỉ thị số 18/2001/CT-TTg ban hành ngày 27/8/2001", "2001-08-27"),
+    ("signed on", "Nghị quyết số 326/2016/UBTVQH14 ký ngày 30/12/2016", "2016-12-30"),
     ("slashes", "Nghị định số 45/2023/NĐ-CP ngày 03/7/2023", "2023-07-03"),
     ("in words", "Nghị định số 45/2023/NĐ-CP ngày 03 tháng 7 năm 2023 của Chính phủ", "2023-07-03"),
     ("over a line break", "Nghị định số 45/2023/NĐ-CP\nngày 03 tháng 7\nnăm 2023", "2023-07-03"),
@@ -269,6 +291,11 @@ NOISE = [
     ("hard blanks", TEXT.replace(" ", "\u00a0")),
     ("soft hyphens", TEXT.replace("Nghị", "Ng\u00adhị").replace("2023/", "20\u00ad23/")),
     ("en dash", TEXT.replace("-", "\u2013")),
+    ("em dash", TEXT.replace("-", "\u2014")),
+    ("a word stuck behind", TEXT.replace("NĐ-CP ngày", "NĐ-CPngày")),
+    ("the type stuck to the article", TEXT.replace("32 Nghị", "32Nghị")),
+    ("the number word stuck to the type", TEXT.replace("định số", "địnhsố")),
+    ("a bar that a scan lost", TEXT.replace("NĐ-CP", "ND-CP")),
     ("doubled blanks", TEXT.replace(" ", "  ")),
 ]
 

@@ -35,6 +35,17 @@ def test_each_form_rejects(form, example):
     assert not re.search(form.pattern, example)
 
 
+INSIDE = [(form, text, number) for form in forms() for text, number in form.inside.items()]
+
+
+@pytest.mark.parametrize(("form", "text", "number"), INSIDE, ids=identity)
+def test_a_form_ends_where_a_word_is_stuck_to_it(form, text, number):
+    match = re.search(form.pattern, text)
+    assert match is not None
+    assert match.group() == number
+    assert [found.normal for found in find_numbers(text)] == [number]
+
+
 def test_every_form_has_examples_of_both_kinds():
     assert all(form.matches and form.rejects for form in forms())
     assert len({form.name for form in forms()}) == len(forms())

@@ -45,6 +45,31 @@ PINS = [
 ]
 
 
+# Written otherwise than from small to large, or with marks of its own around a value.
+OTHERWISE = [
+    ("from large to small", "Điều 21 khoản 1 điểm c", ["điểm c khoản 1 Điều 21"]),
+    ("from large to small, with commas", "Điều 32, khoản 3", ["khoản 3 Điều 32"]),
+    ("from large to small, a list", "Điều 8, khoản 1, 2", ["khoản 1 Điều 8", "khoản 2 Điều 8"]),
+    ("articles beside an annex", "Điều 9 và Phụ lục II", ["Điều 9", "Phụ lục II"]),
+    ("an article within a chapter", "Điều 9, Chương II", ["Điều 9 Chương II"]),
+    ("one clause of several articles", "khoản 1 các Điều 5, 6", ["khoản 1 Điều 5", "khoản 1 Điều 6"]),
+    ("hay", "Điều 138 hay Điều 139", ["Điều 138", "Điều 139"]),
+    ("a letter in quotes", "điểm “a” khoản 1 Điều 5", ["điểm a khoản 1 Điều 5"]),
+    ("values in brackets", "điểm (a) khoản (1) Điều 5", ["điểm a khoản 1 Điều 5"]),
+    ("a letter with its bracket", "điểm a) khoản 1 Điều 5", ["điểm a khoản 1 Điều 5"]),
+    ("the symbol of a form", "Mẫu số 02a-ĐK", ["Mẫu số 02a-ĐK"]),
+    ("the number of an annex", "Phụ lục số 01", ["Phụ lục số 01"]),
+    ("an annex with a letter", "Phụ lục 1A", ["Phụ lục 1A"]),
+    ("a Roman number with a part", "Mục II.3", ["Mục II.3"]),
+    ("the type stuck to the article", "khoản2 Điều 19Nghị định", ["khoản 2 Điều 19"]),
+]
+
+
+@pytest.mark.parametrize(("comment", "text", "expected"), OTHERWISE, ids=[row[0] for row in OTHERWISE])
+def test_pins_written_otherwise(comment, text, expected):
+    assert [list(chain.pins) for chain in find_chains(f"quy định tại {text} của Luật")] == [expected]
+
+
 @pytest.mark.parametrize(("comment", "text", "expected"), PINS, ids=[row[0] for row in PINS])
 def test_pins_of_a_text(comment, text, expected):
     assert [chain.pins for chain in find_chains(text)] == expected

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -39,11 +39,15 @@ _ABBREVIATED = {
     "TB": "thông báo",
     "VBHN": "văn bản hợp nhất",
 }
+# "số"; a scan puts other marks on it.
+_SO = r"(?:[Ss][oòóỏõọôồốổỗộ]|SỐ)"
+_NUMBER_WORD = re.compile(rf"\s*,?\s*{_SO}\s*:?\s*$")
+_NUMBER_NEXT = re.compile(rf"\s*,?\s*{_SO}\s*:?\s*\d[\d\s]*/")
 _TO_NUMBER = re.compile(
     # What kind of decision it is: up to five plain words, none of which leads to another document.
     r"(?:(?:\s+(?!(?:này|khác|tại|theo|của|và|hoặc|trên|về|ngày|là|có|được|do|từ|đến|cho|trong|với|thay|kèm|sửa|bổ|số)"
     r"(?![\wÀ-ỹ]))[a-zà-ỹđ]+){1,5}(?=\s+số))?(?:\s+(?:này|khác))?(?:\s+của\s+[^;.:\d]{2,60}?)?(?:\s+họp\s+[^;.:\d]{2,40}?)?"
-    r"[\s|]*[:,]?\s*(?:\(?\s*(?:[Ss][ốô]?|SỐ)\s*:?[\s|]*[.…]*[ \t]?)?",
+    rf"[\s|]*[:,]?\s*(?:\(?\s*(?:{_SO}|[Ss])\s*:?[\s|]*[.…]*[ \t]?)?",
 )
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:của\s+[^;:.\d]{2,60}?)?\s*[,;]?\s*(?:và|hoặc)?\s*(?:[Ss]ố\s*)?|\s*[,;]\s*(?:và\s+)?[Ss]ố\s*",
@@ -60,17 +64,18 @@ _SELF = re.compile(
     r"nền|tinh\s+thần|đây|mọi|mỗi|một|cả|không\s+gian|sông|biển|đường|tuyến|giấy|máy|bản\s+đồ|số|\d|[A-ZĐ])))"
 )
 _SHORT = re.compile(
-    r"\s+(?:số\s+)?(?P<first>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\d/.\-]|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
-    r"(?!\s+(?:tháng|năm|ngày|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ|mục|phòng|gói|dự))"
+    r"\s+(?!(?<=\n)\d{1,3}\.)(?:số\s+)?(?P<first>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\d/\-]|\.\d|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
+    r"(?!\s+(?:tháng|năm|ngày|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ\s+tiêu|mục|phòng|gói|dự))"
     r"(?P<rest>(?:\s*(?:,|và)\s*\d{1,4}(?![\d/.\-]|\s*/))*)"
 )
-_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|[lI]\d|tháng)|tháng\s*\d|NGÀY\s*\d)")
+_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|[lI]\d|/|tháng)|tháng\s*\d|NGÀY\s*\d)")
 _YEAR = re.compile(
-    r"\s*(?:,\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)"
+    r"\s*(?:,\s*)?(?:(?:năm|NĂM)\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)"
 )
 _OF_YEAR = re.compile(r"\s+năm\s+(?P<year>(?:19|20)\d\d)(?![\d/\-])")
 _HAS_YEAR = re.compile(r"/(?:19|20)\d\d/")
 _PASSED = re.compile(r"[^.;\n]{0,80}?(?:thông\s+qua|ban\s+hành|công\s+bố)\s+(?=ngày\s+\d)")
+_ISSUED = re.compile(r"\s+(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua|ký\s+ban\s+hành)\s+(?=ngày\s+\d)")
 _PASSED_BEFORE = re.compile(
     r"[Nn]gày\s+(?P<date>[\d/]+|\d+\s+tháng\s+\d+\s+năm\s+\d{4}),?\s+[^.;:\d]{3,50}?(?:ban\s+hành|thông\s+qua)\s+$"
 )
@@ -97,7 +102,8 @@ def find_mentions(text: str, numbers: Sequence[Number] | None = None) -> list[Me
     """All mentions of a folded text in the order of their places; ``numbers`` are those of the text, if known."""
     titles = list(find_titles(text))
     types = find_type_words(text)
-    numbers = list(find_numbers(text)) if numbers is None else numbers
+    chains = list(find_chains(text))
+    numbers = _outside(chains, find_numbers(text) if numbers is None else numbers)
     anchors = sorted(
         [
             *_numbered(text, numbers, titles, types),
@@ -108,7 +114,18 @@ def find_mentions(text: str, numbers: Sequence[Number] | None = None) -> list[Me
         key=lambda mention: (mention.start, -mention.end),
     )
     anchors = _without_own_name(text, _without_overlaps(anchors))
-    return _restore_hyphens(_with_pins(text, anchors, list(find_chains(text))))
+    return _restore_hyphens(_with_pins(text, anchors, chains))
+
+
+def _outside(chains: Sequence[Chain], numbers: Iterable[Number]) -> list[Number]:
+    """Without the numbers of forms: "Mẫu số 01/TTr"."""
+    starts = [chain.start for chain in chains]
+    found = []
+    for number in numbers:
+        index = bisect_right(starts, number.start) - 1
+        if index < 0 or chains[index].end <= number.start:
+            found.append(number)
+    return found
 
 
 # --- anchors ----------------------------------------------------------------------------------------------------
@@ -136,6 +153,9 @@ def _numbered(
         date, end = _date_after(text, number.end)
         if date is None and not _HAS_YEAR.search(number.normal) and (year := _OF_YEAR.match(text, number.end)):
             date, end = year["year"], year.end()
+        if date is None and (issued := _ISSUED.match(text, number.end)):
+            found = date_at(text, issued.end())
+            date = found.iso if found else None
         previous = Mention(
             start, end, kind, number.normal, title.name if title else None, date or _date_before(text, start)
         )
@@ -149,7 +169,7 @@ def _telling(number: Number) -> bool:
 
 
 def _title_before(text: str, start: int, by_end: dict[int, Title]) -> Title | None:
-    match = re.search(r"\s*,?\s*[Ss][ốô]\s*:?\s*$", text[max(0, start - 12) : start])
+    match = _NUMBER_WORD.search(text, max(0, start - 12), start)
     return by_end.get(start - (len(match.group()) if match else 0)) if match else None
 
 
@@ -178,7 +198,7 @@ def _noisy_type_before(text: str, number: Number) -> tuple[int, str | None]:
 def _named(text: str, titles: list[Title]) -> Iterator[Mention]:
     """Laws cited by name without a number."""
     for title in titles:
-        if re.match(r"\s*,?\s*[Ss][ốô]\s*:?\s*\d[\d\s]*/", text[title.end : title.end + 16]):
+        if _NUMBER_NEXT.match(text, title.end, title.end + 16):
             continue
         date, end = _date_after(text, title.end)
         if date is None and (year := _YEAR.match(text, title.end)):
@@ -203,6 +223,11 @@ def _may_be_self(word: TypeWord) -> bool:
     if word.name in ("lệnh", "văn bản"):
         return False
     return word.is_capital or _groups()[word.name] in ("law", "normative", "letter")
+
+
+@cache
+def _cited_as() -> dict[str, str]:
+    return {kind.name: kind.cited_as for kind in doc_types()}
 
 
 @cache
@@ -288,7 +313,12 @@ def _alone(text: str, chain: Chain) -> Mention | None:
     """A place in the document itself, unless it is a heading ("Điều 5. ...") or says no article."""
     if not chain.own and "Điều" not in chain.units:
         return None
-    if chain.own and len(chain.units) == 1 and not _PLACE.search(text, max(0, chain.start - 24), chain.start):
+    if (
+        chain.own
+        and len(chain.units) == 1
+        and not chain.units & {"Phụ lục", "Chương"}
+        and not _PLACE.search(text, max(0, chain.start - 24), chain.start)
+    ):
         return None  # "Điều này cho thấy ...": the plain word, no place
     heading = _HEADING_BEFORE.search(text, max(0, chain.start - 40), chain.start)
     if heading and chain.units == {"Điều"} and _HEADING_AFTER.match(text, chain.end):
@@ -355,8 +385,8 @@ def find_type_words(text: str) -> list[TypeWord]:
 
 def _type_name(written: str) -> str:
     """The name of the type that a type word, or its abbreviation, stands for."""
-    name = " ".join(written.lower().split())
-    return _ABBREVIATED.get(written, name)
+    name = _ABBREVIATED.get(written) or " ".join(written.lower().split())
+    return _cited_as().get(name, name)
 
 
 def _end(word: TypeWord) -> int:
@@ -371,9 +401,9 @@ def _types() -> re.Pattern[str]:
     # An abbreviation stands for a type only right before a number; most of them only before a whole one: "CT 128" is a
     # scanner.
     short = [rf"{short}(?=\s+(?:số\s+)?\d[\w.]*\s*[/-])" for short in _ABBREVIATED]
-    short += [rf"{short}(?=\s+(?:số\s+)?\d)" for short in ("NĐ", "TT", "NQ")]
+    short += [rf"{short}(?=\s+(?:số\s+)?\d)" for short in ("NĐ", "TT", "NQ", "QĐ")]
     # A capital may be stuck to the word before it ("theoNghị định").
-    return re.compile(rf"(?:{at_word([*names, *capitals, *short], may_be_stuck=True)})(?![\wÀ-ỹ])")
+    return re.compile(rf"(?:{at_word([*names, *capitals, *short], may_be_stuck=True)})(?:(?![\wÀ-ỹ])|(?=số\s*\d))")
 
 
 def _numbered_types() -> list[DocType]:

@@ -21,8 +21,9 @@ _OCR_DIGITS = str.maketrans("lIO", "110")
 _DIGITS_OF_OCR = re.compile(r"(?=[lIO]*\d)[\dlIO]+")
 _GLUED_TERM = re.compile(r"(?:QH|UBTVQH)1\d(?P<mark>\d{1,2})$")
 _NORMATIVE = frozenset({"NĐ", "NQ", "QĐ", "TT", "TTLT", "CT"})
-_FOOTNOTE = re.compile(r"\d{1,2}$")
+_FOOTNOTE = re.compile(r"(?<!\d)[1-9]\d?$")  # "CT05" is a unit
 _GLUED_PARTY = re.compile(r"(\d{1,5})([A-ZĐ]+r?)")
+_MISREAD_G = re.compile(r"TT[ạq](?![a-z])")
 _TERM = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
 
 
@@ -34,6 +35,7 @@ class Form:
     pattern: str
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
+    inside: dict[str, str]  # text with more around -> the number in it
     begins: str = "digit"  # or "blank": where the number itself is left out or written on dots
 
 
@@ -56,6 +58,7 @@ def forms() -> tuple[Form, ...]:
             row["pattern"].format(**parts),
             tuple(row["matches"]),
             tuple(row["rejects"]),
+            row.get("inside", {}),
             row.get("begins", "digit"),
         )
         for row in table["form"]
@@ -109,11 +112,12 @@ def normalise(number: str) -> str:
     >>> normalise("126/2024/NĐCP")
     '126/2024/NĐ-CP'
     """
-    number = _DOTS.sub("", _NOISE.sub("", number).replace("/-", "/"))
+    number = _DOTS.sub("", _NOISE.sub("", number).replace("—", "-").replace("/-", "/"))
     head, slash, symbol = number.rpartition("/")
     if not slash or _TERM.fullmatch(symbol):
         return number
-    if glued := _GLUED_PARTY.fullmatch(head):
+    symbol = _MISREAD_G.sub("TTg", symbol)
+    if (glued := _GLUED_PARTY.fullmatch(head)) and glued[2] in type_of_abbreviation():
         head = f"{glued[1]}-{glued[2]}"
     first, hyphen, rest = symbol.partition("-")
     # Before another hyphen only a normative type is sure: "TCCP-CCB" is no "TC-CP-CCB".
@@ -143,7 +147,7 @@ def type_of_number(number: str) -> str:
 
 
 # What a poor text layer or a scan does to a symbol where only one reading is possible.
-_LOST_BAR = {"N": "NĐ", "Q": "QĐ", "NĐĐ": "NĐ", "QĐĐ": "QĐ"}
+_LOST_BAR = {"N": "NĐ", "Q": "QĐ", "ND": "NĐ", "QD": "QĐ", "NĐĐ": "NĐ", "QĐĐ": "QĐ"}
 _CONFUSED = {"O": "Q", "0": "O", "I": "1"}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.starts import at_word, either_case
@@ -28,6 +29,7 @@ _LEVELS = {
     "Chương": 6,
     "Phần": 7,
     "Phụ lục": 8,
+    "Phụ lục số": 8,
 }
 _UNITS = (
     "tiết",
@@ -39,30 +41,41 @@ _UNITS = (
     "mục",
     "chương",
     "phần",
-    r"phụ\s+lục",
+    r"phụ\s+lục(?:\s+số)?",
     r"mẫu(?:\s+số)?",
     r"biểu(?:\s+mẫu)?(?:\s+số)?",
     r"danh\s+mục",
 )
 _UNIT = f"(?P<unit>{at_word(branch for unit in _UNITS for branch in either_case(unit))})"
 _BEFORE = r"(?:Nghị|Quyết|Thông|Luật|Kế|Chỉ|Hướng|Quy)\s"
-_ROMAN = r"[IVXLC]{1,7}(?![\wÀ-ỹ])"
+_ROMAN = r"[IVXLC]{1,7}(?:\.\d{1,2}){0,2}(?![\wÀ-ỹ])"
 _LETTER = r"[a-eg-iklm-vxyđ]\d?(?![\wÀ-ỹ)])"
 _CAPITAL = r"[A-HĐ](?![\wÀ-ỹ])"
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![\wÀ-ỹ])"
-_ARABIC = r"\d{1,3}[a-dđ]?\d?(?:\.\d{1,3}){0,3}(?![\w/%])(?!\.\d)"
-_VALUE = rf"(?:{_ARABIC}|{_ROMAN}|{_CAPITAL}|{_LETTER}|{_ORDINAL}|này(?!\w))"
+# Behind a figure only the type of the document may be stuck: "Điều 19Nghị định".
+_ARABIC = r"\d{1,3}[a-dđA-D]?\d?(?:\.\d{1,3}){0,3}(?!(?![A-ZĐ][a-zà-ỹđ])[\w/%])(?!\.\d)"
+# The number of a form may have a symbol: "Mẫu số 02a-ĐK", "Biểu 01/TTr".
+_FORM = r"\d{1,3}[a-z]?[/-][A-ZĐ][A-ZĐa-z]{0,5}\d{0,2}(?:[-/][A-ZĐ]{2,6})?(?![\w/])"
+_PLAIN_VALUE = rf"(?:{_FORM}|{_ARABIC}|{_ROMAN}|{_CAPITAL}|{_LETTER}|{_ORDINAL}|này(?!\w))"
+# "điểm “a”", "khoản (1)", "điểm a) khoản 1"
+_QUOTED = r"(?:[“\"(](?:\d{1,3}|[a-eg-iklm-vxyđ])[”\")]|[a-eg-iklm-vxyđ]\)(?=,?\s+khoản))"
+_VALUE = rf"(?:{_FORM}|{_ARABIC}|{_ROMAN}|{_CAPITAL}|{_LETTER}|{_ORDINAL}|này(?!\w))"
+#
+_QUOTED = (
+    r"(?:[“\"(](?:\d{1,3}|[a-eg-iklm-vxyđ])[”\")]|[a-eg-iklm-vxyđ]\)(?=,?\s+khoản))"  # "điểm “a”", "điểm a) khoản"
+)
+_VALUE = rf"(?:{_QUOTED}|{_PLAIN_VALUE})"
 _RANGE = rf"{_VALUE}(?:\s*-\s*{_VALUE})?"
-_JOIN = r"\s*(?:[,;]\s*(?:và\s+|hoặc\s+)?|và\s+|hoặc\s+)"
+_JOIN = r"\s*(?:[,;]\s*(?:(?:và|hoặc|hay)\s+)?|(?:và|hoặc|hay)\s+)"
 # "Điều 5 đến Điều 9" is one range; a list may go on with bare values ("khoản 1, 2 và 3").
 _GROUP = re.compile(
     rf"{_UNIT}(?:(?:\s+|(?=\d))(?P<values>này(?!\w)|{_RANGE}(?:{_JOIN}{_RANGE}(?!\s*(?:tháng|năm|ngày)\b))*)"
     # The only annex of a document has no number: "Mục A Phụ lục Nghị quyết số ...".
     rf"|(?=\s+(?:ban\s+hành|kèm|của|tại|{_BEFORE})))"
 )
-_LINK = re.compile(r"(?:\s+|\s*[,;]\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|của|tại|thuộc)\s+)(?:[Cc]ác\s+)?")
+_LINK = re.compile(r"(?:\s+|\s*[,;]\s*(?:(?:và|hoặc|hay)\s+)?|\s+(?:và|hoặc|hay|của|tại|thuộc)\s+)(?:[Cc]ác\s+)?")
+_AND = re.compile(r"(?<!\w)(?:và|hoặc|hay)(?!\w)")
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:hết\s+)?")
-_SINGLE = re.compile(_RANGE)
 _SEPARATOR = re.compile(_JOIN)
 
 
@@ -74,6 +87,9 @@ class Group(NamedTuple):
     unit: str
     values: tuple[str, ...]
     ends_range: bool = False  # "đến Điều 9" after "Điều 5"
+    is_added: bool = False  # "và", "hoặc" stands before it
+    is_listed: bool = False  # that, or a comma
+    is_shared: bool = False  # "các": what is to the left lies in each of its values
 
 
 class Chain(NamedTuple):
@@ -97,9 +113,7 @@ def find_chains(text: str) -> Iterator[Chain]:
         if groups and not _linked(text, groups[-1], group):
             yield _chain(groups)
             groups = []
-        if groups and _TO.fullmatch(text, groups[-1].end, group.start):
-            group = group._replace(ends_range=True)
-        groups.append(group)
+        groups.append(_joined(text, groups[-1], group) if groups else group)
     if groups:
         yield _chain(groups)
 
@@ -108,12 +122,23 @@ def _group(match: re.Match[str]) -> Group | None:
     unit = _canonical_unit(match["unit"])
     if match["values"] is None:
         return Group(match.start(), match.end(), unit, ("",)) if unit == "Phụ lục" else None
-    values = tuple(_canonical_value(value.group(), unit) for value in _SINGLE.finditer(match["values"]))
+    values = tuple(_canonical_value(value, unit) for value in _SEPARATOR.split(match["values"]))
     return Group(match.start(), match.end(), unit, values)
+
+
+def _joined(text: str, left: Group, group: Group) -> Group:
+    """A group with what stands between it and the one before."""
+    between = text[left.end : group.start]
+    if _TO.fullmatch(between):
+        return group._replace(ends_range=True)
+    added = bool(_AND.search(between))
+    listed = added or "," in between or ";" in between
+    return group._replace(is_added=added, is_listed=listed, is_shared=between.strip().lower() == "các")
 
 
 def _canonical_value(value: str, unit: str) -> str:
     # Only points have letters: what looks like one is a digit that OCR took for it.
+    value = value.strip('“”"()')
     value = "1" if value in ("l", "I") and unit in ("khoản", "Điều") else value
     return " ".join(re.sub(r"\s*-\s*", "-", value).split())
 
@@ -124,7 +149,9 @@ def _canonical_unit(unit: str) -> str:
         return "mẫu"
     if low.startswith("biểu"):
         return "biểu số" if low.endswith("số") else "biểu"
-    return low.capitalize() if low in ("điều", "mục", "chương", "phần", "phụ lục") else low
+    if low.startswith("phụ lục"):
+        return "Phụ lục số" if low.endswith("số") else "Phụ lục"
+    return low.capitalize() if low in ("điều", "mục", "chương", "phần") else low
 
 
 def _linked(text: str, left: Group, right: Group) -> bool:
@@ -140,19 +167,39 @@ def _linked(text: str, left: Group, right: Group) -> bool:
 def _chain(groups: list[Group]) -> Chain:
     """Read a chain from its end, where the largest unit stands, carrying the place of what is to the left."""
     merged = _merge_ranges(groups)
+    if _falls(merged):
+        merged = [group._replace(is_listed=False) for group in reversed(merged)]
     pins: list[str] = []
-    place: dict[int, str] = {}
+    places: dict[int, tuple[str, ...]] = {}
     for index in range(len(merged) - 1, -1, -1):
         group = merged[index]
         level = _LEVELS[group.unit]
-        place = {key: pin for key, pin in place.items() if key > level}
-        tail = "".join(f" {place[key]}" for key in sorted(place))
+        places = {key: pin for key, pin in places.items() if key > level}
+        tails = [" ".join(("", *tail)) for tail in product(*(places[key] for key in sorted(places)))]
         named = [f"{_label(group.unit)} {value}".rstrip() for value in group.values]
-        takes_smaller = index > 0 and _LEVELS[merged[index - 1].unit] < level
-        pins[:0] = [pin + tail for pin in (named[1:] if takes_smaller else named)]
-        place[level] = named[0]
+        beside = index > 0 and _is_beside(merged[index - 1], group)
+        takes_smaller = index > 0 and not beside and _LEVELS[merged[index - 1].unit] < level
+        shared = tuple(named) if group.is_shared else (named[0],)
+        own = named[len(shared) :] if takes_smaller else named
+        pins[:0] = [pin + tail for pin in own for tail in tails]
+        places = {} if beside else {**places, level: shared}
     units = frozenset(group.unit for group in groups)
     return Chain(groups[0].start, groups[-1].end, tuple(pins), units, groups[-1].values[-1] == "này")
+
+
+def _falls(groups: list[Group]) -> bool:
+    """Whether a chain is written from large to small: "Điều 21 khoản 1 điểm c"."""
+    levels = [_LEVELS[group.unit] for group in groups]
+    falls = all(left > right for left, right in zip(levels, levels[1:], strict=False))
+    return falls and len(groups) > 1 and not any(group.is_added for group in groups)
+
+
+def _is_beside(left: Group, group: Group) -> bool:
+    """Whether a larger unit is named beside a smaller one, not as its place: "Điều 9 và Phụ lục II"."""
+    level = _LEVELS[group.unit]
+    if _LEVELS[left.unit] >= level or level < _LEVELS["Mục"]:
+        return False
+    return group.is_added or (group.is_listed and left.unit == "Điều" and group.unit.startswith("Phụ lục"))
 
 
 def _merge_ranges(groups: list[Group]) -> list[Group]:

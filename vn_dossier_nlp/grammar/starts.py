@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 _FREE = r"(?<![\wÀ-ỹ].)"
-_STUCK = r"(?<=[a-zà-ỹđ].)"
+_STUCK = r"(?<=[a-zà-ỹđ\d].)"
 
 
 def at_word(branches: Iterable[str], *, may_be_stuck: bool = False) -> str:
     """An expression for any of ``branches`` at the beginning of a word; each of them begins with a plain letter.
 
     Of two branches that match the earlier one wins. With ``may_be_stuck`` a capital may also follow a small letter
-    ("theoLuật"). It must not stand under the flag that ignores case.
+    or a digit ("theoLuật", "Điều 19Nghị định"). It must not stand under the flag that ignores case.
     """
     by_letter: dict[str, list[str]] = defaultdict(list)
     for branch in branches:

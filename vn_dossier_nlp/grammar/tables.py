@@ -22,6 +22,7 @@ class DocType:
     """A type of document: its name in lower case and its abbreviations in symbols."""
 
     name: str
+    cited_as: str  # the type of its citations: an appraisal report is cited as a report
     abbreviations: tuple[str, ...]
     group: str  # law | normative | consolidated | letter | administrative
 
@@ -39,7 +40,7 @@ class Province:
 def doc_types() -> tuple[DocType, ...]:
     """All types, in the order of the table."""
     return tuple(
-        DocType(row["type"], tuple(filter(None, row["abbreviations"].split(";"))), row["group"])
+        DocType(row["type"], row["cited_as"], tuple(filter(None, row["abbreviations"].split(";"))), row["group"])
         for row in rows("doc_types.csv")
     )
 
@@ -47,7 +48,7 @@ def doc_types() -> tuple[DocType, ...]:
 @lru_cache(maxsize=1)
 def type_of_abbreviation() -> dict[str, str]:
     """``{"NĐ": "nghị định", ...}``."""
-    return {short: kind.name for kind in doc_types() for short in kind.abbreviations}
+    return {short: kind.cited_as for kind in doc_types() for short in kind.abbreviations}
 
 
 @lru_cache(maxsize=1)

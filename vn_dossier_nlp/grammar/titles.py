@@ -38,7 +38,7 @@ _PLAIN = (
 _START = re.compile(rf"(?:{at_word([*_TYPES, *_PLAIN], may_be_stuck=True)})(?![\wÀ-ỹ])")
 _LEADS_ON = re.compile(
     r"(?<!\w)(?:THI HÀNH|CỦA|THEO|SỬA ĐỔI|QUY ĐỊNH|HƯỚNG DẪN|CHI TIẾT|DỰ ÁN|VÀ|TRIỂN KHAI|THỰC HIỆN|PHỔ BIẾN"
-    r"|TUYÊN TRUYỀN)\s+$"
+    r"|TUYÊN TRUYỀN|CĂN CỨ)\s+$|[a-zà-ỹđ][ \t]+$"  # or it stands in a running line
 )
 _CONSTITUTION = re.compile(
     r"Hiến\s+pháp(?:\s+(?:của\s+)?nước\s+[Cc]ộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam)?"
@@ -53,11 +53,14 @@ _OF_MANY = re.compile(
 )
 _AND = re.compile(rf"\s*(?:,|và|;)\s+(?:của\s+)?(?={_TYPE}\s)")
 _CLOSED = re.compile(
-    rf"{_TYPE}\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){{1,16}}?)(?=(?P<closer>số\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s*\d))"
+    rf"{_TYPE}\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){{1,16}}?)(?=(?P<closer>(?:số|SỐ|s[oòóỏõọô])\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s*\d))"
 )
 _OPEN = re.compile(rf"{_TYPE}\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){{0,9}})")
 _NOT_A_LAW = frozenset(["sư", "gia", "hiện", "pháp", "học", "hóa", "lệ", "tục"])
-_OTHER_TYPE = re.compile(r"Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị")
+_OTHER_TYPE = re.compile(
+    r"Nghị\s+(?:định|quyết)|Thông\s+(?:tư|báo)|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị|Công\s+(?:văn|điện)|Kế\s+hoạch"
+    r"|Văn\s+bản\s+hợp\s+nhất|Kết\s+luận|Tờ\s+trình|Báo\s+cáo|Sắc\s+lệnh"
+)
 
 
 class Title(NamedTuple):
@@ -184,7 +187,7 @@ def _closed(text: str, start: int, known: int | None) -> int | None:
     if not match or "\n\n" in match.group():
         return known
     words = match["name"].lower().replace(",", " ").split()
-    limit = 16 if match["closer"].startswith("số") else 9
+    limit = 16 if match["closer"][0] in "sS" else 9
     if (
         words[0] in _NOT_A_LAW
         or len(words) > limit
@@ -214,5 +217,7 @@ def _open(text: str, start: int) -> int | None:
         ):
             break
         end = match.start("name") + word.end()
+        if count == 0 and len(word[3]) > 1 and word[3].isupper():
+            return end  # an acronym is a whole name: "Luật BHYT quy định"
     name = text[match.start("name") : end]
     return end if name and not name.isupper() else None

@@ -15,12 +15,14 @@ _DAY = r"(?P<day>\d{1,2})?"
 _LONG = rf"{_NGAY}[\s.…]*{_DAY}[\s.…]*{_THANG}\s*(?P<month>\d{{1,2}})\s*{_NAM}\s*(?P<year>(?:19|20)\d\d)"
 _SHORT = (
     rf"(?:{_NGAY}\s*[.…]*)?"
-    r"(?<![\d/])(?P<sday>[\dlI]\d|\d)[.…]*\s?[/.\-]\s?"
-    r"(?P<smonth>\d{1,2})\s?[/.\-]\s?(?P<syear>(?:19|20)\d\d)(?![\d/])"
+    r"(?<![\w/])(?P<sday>[\dlIO]\d|\d[lIO]?)[.…]*\s?[/.\-]\s?"
+    r"(?P<smonth>\d[\dlIO]?|[lIO]\d)\s?[/.\-]\s?(?P<syear>(?:19|20)[\dlIO]{2})(?![\d/])"
 )
+_BLANK_DAY = rf"{_NGAY}[\s.…]*/\s?(?P<bmonth>\d{{1,2}})\s?/\s?(?P<byear>(?:19|20)\d\d)(?![\d/])"
 _YEAR_ALONE = rf"{_NGAY}[\s.…]*{_THANG}[\s.…]*{_NAM}\s*(?P<blank>(?:19|20)\d\d)"
 _MONTH = r"tháng\s*(?P<omonth>\d{1,2})(?:\s*năm\s*|/)(?P<oyear>(?:19|20)\d\d)"
-DATE = re.compile(rf"{_LONG}|{_SHORT}|{_YEAR_ALONE}|{_MONTH}")
+_DIGITS = str.maketrans("lIO", "110")
+DATE = re.compile(rf"{_LONG}|{_SHORT}|{_BLANK_DAY}|{_YEAR_ALONE}|{_MONTH}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ def _iso(match: re.Match[str]) -> FoundDate | None:
     group = match.groupdict()
     if group["blank"]:
         return FoundDate(match.start(), match.end(), group["blank"])
-    year = group["year"] or group["syear"] or group["oyear"]
-    month = int(group["month"] or group["smonth"] or group["omonth"])
-    day = int((group["day"] or group["sday"] or "0").replace("l", "1").replace("I", "1"))
+    # What a scan took for letters is put right.
+    year = (group["year"] or group["syear"] or group["byear"] or group["oyear"]).translate(_DIGITS)
+    month = int((group["month"] or group["smonth"] or group["bmonth"] or group["omonth"]).translate(_DIGITS))
+    day = int((group["day"] or group["sday"] or "0").translate(_DIGITS))
     if not 1 <= month <= 12 or day > monthrange(int(year), month)[1]:
         return None
     iso = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
