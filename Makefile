@@ -23,6 +23,7 @@ check: $(STAMP)
 
 floors: $(STAMP)
 	$(BIN)/python scripts/check_floors.py
+	$(BIN)/python scripts/check_law.py
 
 # Minutes: OCR of a hundred pages, 5,000 damaged files, 1,000 files for memory.
 check-reading: $(STAMP)
@@ -32,6 +33,7 @@ check-reading: $(STAMP)
 
 check-long: $(STAMP)
 	$(BIN)/python scripts/bench_speed.py
+	$(BIN)/python scripts/bench_citations.py
 
 model: $(STAMP)
 	$(BIN)/vn-dossier train --out models/shipped.skops

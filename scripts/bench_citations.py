@@ -8,6 +8,7 @@ through ``nlp.pipe`` to resolved citations, underthesea not used.
 
 from __future__ import annotations
 
+import gettext
 import json
 import re
 import subprocess
@@ -27,6 +28,7 @@ from vn_dossier_nlp.reading import Reading
 from vn_dossier_nlp.reports.lines import cite_line
 from vn_dossier_nlp.schema import Document, Outcome, SourceFile
 
+MESSAGES = "/usr/share/locale/vi/LC_MESSAGES"  # prose in Vietnamese on most machines with Linux
 README = ROOT / "corpora" / "citations" / "README.md"
 FIELDS = ("mention", "number", "pins", "self_pins", "exact")
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ]+(?:-[A-ZĐ]+)*\d*")
@@ -154,10 +156,17 @@ def _seconds(action: Callable[[], None]) -> float:
     return time.process_time() - begin
 
 
+def _texts_of(catalogue: gettext.GNUTranslations) -> Iterator[str]:
+    for original, text in catalogue._catalog.items():  # type: ignore[attr-defined]
+        yield text if original and isinstance(text, str) else ""
+
+
 def false_alarms() -> None:
-    """Citations found in text that has none: the program's own code, English licences, the passages without any."""
+    """Citations found in text that has none: messages, code, English, the passages without any."""
     passages = map(json.loads, (ROOT / "corpora" / "citations" / "passages.jsonl").read_text("utf-8").splitlines())
+    messages = [gettext.GNUTranslations(path.open("rb")) for path in sorted(Path(MESSAGES).glob("*.mo"))]
     kinds = {
+        "Vietnamese messages of programs": ["\n".join(filter(None, _texts_of(one))) for one in messages],
         "written passages without any": [row["text"] for row in passages if not row["citations"]],
         "code of the standard library": [
             path.read_text("utf-8", "replace") for path in sorted(Path(json.__file__).parents[1].glob("*.py"))[:60]
@@ -167,6 +176,8 @@ def false_alarms() -> None:
     for kind, texts in kinds.items():
         found = [line for text in texts for line in ours("a", text)]
         size = sum(map(len, texts))
+        if not size:
+            continue
         shown = ", ".join(repr(line["text"][:30]) for line in found[:4])
         print(f"{kind}: {len(found)} in {size:,} characters, {1e5 * len(found) / size:.2f} in 100,000 {shown}")
 

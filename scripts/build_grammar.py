@@ -120,6 +120,12 @@ OLDER = (
     "Luật Luật sư",
     "Luật Đầu tư nước ngoài tại Việt Nam",
     "Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân",
+    "Luật Bầu cử đại biểu Hội đồng nhân dân",
+    "Luật Bảo vệ và phát triển rừng",
+    "Luật Bảo vệ, chăm sóc và giáo dục trẻ em",
+    "Luật Khiếu nại, tố cáo",
+    "Luật Phá sản doanh nghiệp",
+    "Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người",
 )
 CUT_SHORT = re.compile(
     r"(?:và|sửa đổi|, bổ sung) một$|Nghị định|Thông tư|luật quốc tế|Luật .*Luật |[”\"]|(?:quan trọng|bổ sung|đảo)$",

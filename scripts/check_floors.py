@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from floors import SHARED, hold
+from floors import ROOT, SHARED, hold
 
 
 def output(*arguments: str) -> str:
@@ -52,9 +52,23 @@ def measured() -> dict[str, float]:
     for name in ("mention", "number", "pins", "self_pins", "exact"):
         figures[f"citations.{name}.f1"] = report[name]["f1"]
     figures["citations.type"] = report["type"]
+    for part in ("dev", "test"):
+        figures |= passages_figures(part)
     for folder in ("dossiers-dev", "dossiers-made-dev"):
         figures |= dossier_figures(folder)
     return figures
+
+
+def passages_figures(part: str) -> dict[str, float]:
+    """The written passages of ``corpora/citations``: ``dev`` was looked at while building, ``test`` never."""
+    with tempfile.TemporaryDirectory() as folder:
+        build = ROOT / "scripts" / "build_citation_benchmark.py"
+        command = [sys.executable, str(build), "--export", folder, "--split", part]
+        subprocess.run(command, check=True, capture_output=True)
+        files = sorted(Path(folder).glob("*.txt"))
+        report = scored("score_citations.py", Path(folder), output("cite", *map(str, files), "--format", "jsonl"))
+    names = ("mention", "number", "pins", "self_pins", "exact")
+    return {f"passages-{part}.{name}.f1": report[name]["f1"] for name in names}
 
 
 def dossier_figures(folder: str) -> dict[str, float]:

@@ -17,6 +17,7 @@ from vn_dossier_nlp.errors import DossierError
 from vn_dossier_nlp.extraction import load
 from vn_dossier_nlp.extraction.citation_roles import roles_of as roles_of_mentions
 from vn_dossier_nlp.extraction.issuers import issuer_after
+from vn_dossier_nlp.extraction.short_names import short_names
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.submission import Submission, understand
@@ -374,7 +375,7 @@ def _citations(
         _citation(mention, role, issuer_after(text, mention.end), to_span(mention.start, mention.end))
         for mention, role in zip(mentions, roles, strict=True)
     ]
-    return resolve(found, on)
+    return resolve(found, on, short_names(text, mentions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,20 @@ def test_the_document_says_which_law_it_means():
     assert [one.status_on_date for one in found] == ["expired"] * 2
 
 
+@pytest.mark.parametrize(
+    "whole", ["Luật Đất đai số 31/2024/QH15 ngày 18/01/2024 của Quốc hội", "Luật Đất đai năm 2024"]
+)
+def test_a_short_name_means_what_it_was_given_to(whole):
+    found = cited(f"Căn cứ {whole} (sau đây gọi tắt là Luật ĐĐ); khoản 2 Điều 5 Luật ĐĐ quy định việc thu hồi.")
+    assert [one.resolves_to for one in found] == ["31/2024/QH15"] * 3
+    assert len({one.cluster for one in found}) == 1
+
+
+def test_a_name_in_brackets_alone_is_no_short_name():
+    found = cited("Căn cứ Luật Đất đai năm 2024 (thay cho Luật ĐĐ); Luật ĐĐ đã hết hiệu lực.")
+    assert [one.resolves_to for one in found[1:]] == [None, None]
+
+
 def test_no_date_no_status():
     (one,) = cited("Căn cứ Nghị định số 30/2020/NĐ-CP;")
     assert one.status_on_date is None

@@ -43,6 +43,7 @@ _ABBREVIATED = {
 _SO = r"(?:[Ss][oòóỏõọôồốổỗộ]|SỐ)"
 _NUMBER_WORD = re.compile(rf"\s*,?\s*{_SO}\s*:?\s*$")
 _NUMBER_NEXT = re.compile(rf"\s*,?\s*{_SO}\s*:?\s*\d[\d\s]*/")
+_USUAL = (" số ", " ", "\nsố ", " số\n", " số: ")  # ways from a type word to its number that need no pattern
 _TO_NUMBER = re.compile(
     # What kind of decision it is: up to five plain words, none of which leads to another document.
     r"(?:(?:\s+(?!(?:này|khác|tại|theo|của|và|hoặc|trên|về|ngày|là|có|được|do|từ|đến|cho|trong|với|thay|kèm|sửa|bổ|số)"
@@ -52,7 +53,10 @@ _TO_NUMBER = re.compile(
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:của\s+[^;:.\d]{2,60}?)?\s*[,;]?\s*(?:và|hoặc)?\s*(?:[Ss]ố\s*)?|\s*[,;]\s*(?:và\s+)?[Ss]ố\s*",
 )
-_HEADER = re.compile(r"(?:^|[\n|])[ \t|]*(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?(?:Số|số\s*:)\s*:?\s*$")
+_HEADER = re.compile(
+    r"(?:^|[\n|])[ \t|]*(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?"
+    r"(?:Số(?:[ /]*[Kk]ý\s+hiệu|\s+hiệu)?|số\s*:)\s*:?\s*$"
+)
 _ATTACHED = re.compile(
     r"\s*[,(]?\s*(?:của|tại|trong|thuộc|theo)?\s*(?:dự\s+thảo\s+|các\s+)?$"
     r"|\s*(?:[^.;:()]{0,130}?|[^.;:]{0,60}\([^()]{0,80}\)\s*)(?:ban\s+hành\s+)?kèm\s+theo\s*$",
@@ -79,6 +83,7 @@ _ISSUED = re.compile(r"\s+(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua|ký\s+
 _PASSED_BEFORE = re.compile(
     r"[Nn]gày\s+(?P<date>[\d/]+|\d+\s+tháng\s+\d+\s+năm\s+\d{4}),?\s+[^.;:\d]{3,50}?(?:ban\s+hành|thông\s+qua)\s+$"
 )
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;\n“\"])\s*$")
 _HEADING_BEFORE = re.compile(r"(?:^|[\n|])[ \t|>\"“'\-+*•]*$")
 _PLACE = re.compile(r"(?:tại|của|theo|trong|thuộc|ở|định)\s+(?:các\s+)?$")
 _HEADING_AFTER = re.compile(r"\s*[.:](?!\d)|[ \t]*\n|\s+\d+[.)]")
@@ -146,7 +151,7 @@ def _numbered(
             if previous and _NEXT_IN_LIST.fullmatch(text, previous.end, number.start):
                 own = type_of_number(number.normal)
                 kind = previous.type if own == "công văn" else own
-            elif not _telling(number):
+            elif not _telling(text, number):
                 continue
             else:
                 kind = type_of_number(number.normal)
@@ -162,9 +167,13 @@ def _numbered(
         yield previous
 
 
-def _telling(number: Number) -> bool:
+def _telling(text: str, number: Number) -> bool:
     """Whether a number without a type word tells a document: a type in its symbol, a year, or two parts."""
     symbol = [part for part in re.split(r"[/\-]", number.normal)[1:] if not part.isdigit()]
+    if len(symbol) == 1 and not _HAS_YEAR.search(number.normal):
+        return symbol[0] in type_of_abbreviation() and bool(
+            _NUMBER_WORD.search(text, max(0, number.start - 12), number.start)
+        )
     return any(part in type_of_abbreviation() for part in symbol) or (len(symbol) > 1 and len(symbol[0]) > 1)
 
 
@@ -179,7 +188,7 @@ def _type_before(text: str, number: Number, types: Sequence[TypeWord]) -> tuple[
     while index and types[index - 1].start >= number.start - _WINDOW:
         index -= 1
         word = types[index]
-        if _TO_NUMBER.fullmatch(text, word.end, number.start):
+        if text[word.end : number.start] in _USUAL or _TO_NUMBER.fullmatch(text, word.end, number.start):
             return word.start, word.name
     return _noisy_type_before(text, number)
 
@@ -212,16 +221,22 @@ def _named(text: str, titles: list[Title]) -> Iterator[Mention]:
 def _self_named(text: str, types: Sequence[TypeWord]) -> Iterator[Mention]:
     """ "Luật này", "Nghị định nêu trên"."""
     for word in types:
-        if not _may_be_self(word):
+        if not _may_be_self(text, word):
             continue
         if match := _SELF.match(text, word.end):
             yield Mention(word.start, match.end(), word.name, self_reference=True)
 
 
-def _may_be_self(word: TypeWord) -> bool:
-    """A plan or a report is meant only where it is written with a capital; an order is too plain a word."""
+def _may_be_self(text: str, word: TypeWord) -> bool:
+    """A plan or a report is meant only where it is written with a capital; an order is too plain a word.
+
+    "Chương trình này ..." begins any sentence on a program or a project; there the capital says nothing.
+    """
     if word.name in ("lệnh", "văn bản"):
         return False
+    if word.name in ("chương trình", "dự án", "phương án"):
+        begins = _SENTENCE_BEFORE.search(text, max(0, word.start - 9), word.start)
+        return word.is_capital and not begins
     return word.is_capital or _groups()[word.name] in ("law", "normative", "letter")
 
 
@@ -313,13 +328,11 @@ def _alone(text: str, chain: Chain) -> Mention | None:
     """A place in the document itself, unless it is a heading ("Điều 5. ...") or says no article."""
     if not chain.own and "Điều" not in chain.units:
         return None
-    if (
-        chain.own
-        and len(chain.units) == 1
-        and not chain.units & {"Phụ lục", "Chương"}
-        and not _PLACE.search(text, max(0, chain.start - 24), chain.start)
-    ):
-        return None  # "Điều này cho thấy ...": the plain word, no place
+    if chain.own and len(chain.units) == 1:
+        # "Điều này cho thấy ...", "trong mục này": plain words, no place.
+        placed = _PLACE.search(text, max(0, chain.start - 24), chain.start) or chain.units & {"Phụ lục", "Chương"}
+        if not placed or not (text[chain.start].isupper() or chain.units == {"khoản"}):
+            return None
     heading = _HEADING_BEFORE.search(text, max(0, chain.start - 40), chain.start)
     if heading and chain.units == {"Điều"} and _HEADING_AFTER.match(text, chain.end):
         return None

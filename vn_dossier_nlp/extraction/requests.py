@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from vn_dossier_nlp.extraction.acts import Act, find_acts
 from vn_dossier_nlp.extraction.slots import is_specific, read_slots
 from vn_dossier_nlp.extraction.wordlists import word_list
+from vn_dossier_nlp.grammar.letters import CAPITALS
 from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.language.sentences import Sentence
 from vn_dossier_nlp.schema import Slots, ZoneKind
@@ -25,7 +26,7 @@ _BODY = re.compile(
     r"Chủ\s+tịch(?:,?\s*(?:các\s+)?Phó\s+Chủ\s+tịch)?(?:\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân))?|UBND|Ủy\s+[Bb]an\s+[Nn]hân\s+dân(?:\s*\(UBND\))?|HĐND|Hội\s+đồng\s+nhân\s+dân|"
     r"Văn\s+phòng\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân)|Thủ\s+tướng|Chính\s+phủ|Bộ\s+[A-ZĐ][\wÀ-ỹ]+|Sở\s+[A-ZĐ][\wÀ-ỹ]+(?:\s+và\s+[A-ZĐ][\wÀ-ỹ]+)?))"
     r"(?:\s+(?:và\s+)?(?:Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân))?(?:\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|Thành\s+phố|Tỉnh|TP\.?))?"
-    r"(?:(?:\s+-)?\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
+    rf"(?:(?:\s+-)?\s+[{CAPITALS}][\wÀ-ỹ]*){{0,4}}"
 )
 _LEAD = re.compile(
     r"[\s,:]*(?:(?:sớm|xem\s+xét|quan\s+tâm(?=\s*,?\s*xem)|kịp\s+thời|cho(?!\s+(?:ý|phép|chủ))|về\s+việc|việc|nghiên\s+cứu(?=,?\s*xem)|và(?=\s+kính)|kính\s+đề\s+nghị)(?![\wÀ-ỹ])[\s,:]*)*"
@@ -170,7 +171,7 @@ def _body_from(text: str, right: int, end: int) -> int:
 def _subject_start(text: str, start: int, left: int) -> int:
     """The start of the subject before the asking word: after the last comma or colon of an opening phrase."""
     before = text[start:left]
-    cut = max((m.end() for m in re.finditer(r"[,:;]\s+|\)\s+(?=[A-ZĐ])|\.\s+(?=[A-ZĐÀ-Ỹ])", before)), default=0)
+    cut = max((m.end() for m in re.finditer(rf"[,:;]\s+|\)\s+(?=[A-ZĐ])|\.\s+(?=[{CAPITALS}])", before)), default=0)
     subject = before[cut:]
     lead = re.match(r"(?:\s*[IVX\d]{1,3}[.)]|\s*[-+a-z]\)?\s)\s*", subject)
     return start + cut + (lead.end() if lead else 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from vn_dossier_nlp.extraction.wordlists import word_list
+from vn_dossier_nlp.grammar.letters import CAPITALS
 from vn_dossier_nlp.grammar.numbers import find_numbers
 from vn_dossier_nlp.language.amounts import QUANTITY, find_amounts
 from vn_dossier_nlp.language.dates import find_dates
@@ -26,20 +27,21 @@ _DEADLINE = re.compile(
 )
 _IMPLEMENTER = re.compile(
     r"(?:giao|chỉ\s+đạo|yêu\s+cầu|phân\s+công)\s+(?P<who>(?:cho\s+)?(?:Sở|UBND|Ủy\s+ban|Ban|Công\s+an|Thuế|Chi\s+cục|Trung\s+tâm|Văn\s+phòng|Trường|Bệnh\s+viện|Công\s+ty|Kho\s+bạc|Bộ\s+Chỉ\s+huy|Hội|Quỹ|Thanh\s+tra|Phòng|Chủ\s+tịch|Giám\s+đốc)"
-    r"\s+[A-ZĐÀ-Ỹa-zà-ỹ][^,;.]{2,70})"
+    r"\s+[^\W\d_][^,;.]{2,70})"
 )
 _VAGUE_ACTOR = re.compile(
     r"(?:các\s+)?(?:sở,?\s+(?:ban,?\s+)?ngành|ngành\s+chức\s+năng|cơ\s+quan\s+(?:chức\s+năng|chuyên\s+môn|liên\s+quan)|đơn\s+vị\s+(?:có\s+)?liên\s+quan|cơ\s+quan,\s+đơn\s+vị|các\s+cấp|các\s+bên)"
 )
 _SCOPE = re.compile(
-    r"(?:tại|trên\s+địa\s+bàn|thuộc|trong\s+phạm\s+vi)\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thôn|khu|đường|thửa|lô|số|khu\s+vực)\s+)?[A-ZĐÀ-Ỹ\d][^,;.()]{1,60}"
+    r"(?:tại|trên\s+địa\s+bàn|thuộc|trong\s+phạm\s+vi)\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thôn|khu|đường|thửa|lô|số|khu\s+vực)\s+)?"
+    rf"[{CAPITALS}\d][^,;.()]{{1,60}}"
 )
 _ANNEX = re.compile(
     r"(?:[Pp]hụ\s+lục|[Dd]anh\s+(?:mục|sách)|[Bb]iểu|[Dd]ự\s+thảo|[Hh]ồ\s+sơ|[Pp]hương\s+án|[Đđ]ề\s+án)[^;.()]{0,60}?(?:kèm\s+theo|đính\s+kèm|gửi\s+kèm)|\((?:có\s+)?[^()]{0,90}kèm[^()]{0,20}\)"
 )
 _LEGAL = re.compile(r"(?:theo|tại|căn\s+cứ)\s+(?:quy\s+định\s+(?:tại\s+)?)?(?:điểm|khoản|Điều)\s+[^;.()]{3,90}")
 
-_NAME = re.compile(r"(?<=[\s\"“(])[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
+_NAME = re.compile(rf"(?<=[\s\"“(])[{CAPITALS}][\wÀ-ỹ]*")
 
 
 def read_slots(text: str, start: int, end: int) -> Slots:

@@ -1,9 +1,12 @@
-"""Letters without their marks: what is left of a Vietnamese text when marks are lost or misplaced."""
+"""Letters: their classes in patterns, and what is left of them when marks are lost or misplaced."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
+
+CAPITALS = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+"""Capital letters for a class of a pattern. ("À-Ỹ" is none: small letters lie between.)"""
 
 
 def skeleton(text: str) -> str:

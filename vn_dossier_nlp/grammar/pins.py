@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -122,8 +123,9 @@ def _group(match: re.Match[str]) -> Group | None:
     unit = _canonical_unit(match["unit"])
     if match["values"] is None:
         return Group(match.start(), match.end(), unit, ("",)) if unit == "Phụ lục" else None
-    values = tuple(_canonical_value(value, unit) for value in _SEPARATOR.split(match["values"]))
-    return Group(match.start(), match.end(), unit, values)
+    written = match["values"]
+    values = (written,) if written.isdigit() else _SEPARATOR.split(written)
+    return Group(match.start(), match.end(), unit, tuple(_canonical_value(value, unit) for value in values))
 
 
 def _joined(text: str, left: Group, group: Group) -> Group:
@@ -137,12 +139,15 @@ def _joined(text: str, left: Group, group: Group) -> Group:
 
 
 def _canonical_value(value: str, unit: str) -> str:
+    if value.isdigit():
+        return value
     # Only points have letters: what looks like one is a digit that OCR took for it.
     value = value.strip('“”"()')
     value = "1" if value in ("l", "I") and unit in ("khoản", "Điều") else value
     return " ".join(re.sub(r"\s*-\s*", "-", value).split())
 
 
+@cache
 def _canonical_unit(unit: str) -> str:
     low = " ".join(unit.lower().split()).replace("ê", "ề")
     if low.startswith("mẫu"):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from vn_dossier_nlp.grammar.letters import skeleton
+from vn_dossier_nlp.grammar.letters import CAPITALS, skeleton
 from vn_dossier_nlp.grammar.starts import at_word
 from vn_dossier_nlp.grammar.tables import law_titles, title_stops
 
@@ -48,6 +48,7 @@ _AMENDING = re.compile(
     r"(?:bo\s+)?(?:luat|phap\s+lenh)\s+sua\s+doi(?:\s*,\s*bo\s+sung)?(?:\s+(?:mot\s+so|cac))?(?:\s+(?:dieu|deu|diem|khoan))?\s+"
     r"(?:\d+\s+)?(?:cua\s+)?"
 )
+_MAY_AMEND = re.compile(r"\S+\s+(?:\S+\s+)?[sS]")
 _OF_MANY = re.compile(
     r"\d+\s+[Ll]uật(?:\s+có)?\s+liên\s+quan\s+đến\s+[^;.:()\d]{3,90}?(?=\s+(?:số|năm|ngày)\s|[;.:()]|\n\n|$)"
 )
@@ -55,7 +56,7 @@ _AND = re.compile(rf"\s*(?:,|và|;)\s+(?:của\s+)?(?={_TYPE}\s)")
 _CLOSED = re.compile(
     rf"{_TYPE}\s+(?P<name>(?:[^\s;.:()\"“”|\d/]+\s+){{1,16}}?)(?=(?P<closer>(?:số|SỐ|s[oòóỏõọô])\s*\d+|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?![\d/\-])|ngày\s*\d))"
 )
-_OPEN = re.compile(rf"{_TYPE}\s+(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){{0,9}})")
+_OPEN = re.compile(rf"{_TYPE}\s+(?P<name>[{CAPITALS}][\wÀ-ỹ]*(?:,?\s(?!\s)[\wÀ-ỹ]+){{0,9}})")
 _NOT_A_LAW = frozenset(["sư", "gia", "hiện", "pháp", "học", "hóa", "lệ", "tục"])
 _OTHER_TYPE = re.compile(
     r"Nghị\s+(?:định|quyết)|Thông\s+(?:tư|báo)|Quyết\s+định|[Ll]uật\s|Pháp\s+lệnh|Chỉ\s+thị|Công\s+(?:văn|điện)|Kế\s+hoạch"
@@ -154,6 +155,8 @@ def _titles_as_written() -> frozenset[str]:
 
 
 def _amending(text: str, start: int) -> int | None:
+    if not _MAY_AMEND.match(text, start):
+        return None
     match = _AMENDING.match(skeleton(text[start : start + 120]))
     if not match:
         return None

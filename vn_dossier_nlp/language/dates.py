@@ -54,13 +54,12 @@ def find_dates(text: str) -> list[FoundDate]:
 
 
 def _iso(match: re.Match[str]) -> FoundDate | None:
-    group = match.groupdict()
-    if group["blank"]:
-        return FoundDate(match.start(), match.end(), group["blank"])
+    if match["blank"]:
+        return FoundDate(match.start(), match.end(), match["blank"])
     # What a scan took for letters is put right.
-    year = (group["year"] or group["syear"] or group["byear"] or group["oyear"]).translate(_DIGITS)
-    month = int((group["month"] or group["smonth"] or group["bmonth"] or group["omonth"]).translate(_DIGITS))
-    day = int((group["day"] or group["sday"] or "0").translate(_DIGITS))
+    year = (match["year"] or match["syear"] or match["byear"] or match["oyear"]).translate(_DIGITS)
+    month = int((match["month"] or match["smonth"] or match["bmonth"] or match["omonth"]).translate(_DIGITS))
+    day = int((match["day"] or match["sday"] or "0").translate(_DIGITS))
     if not 1 <= month <= 12 or day > monthrange(int(year), month)[1]:
         return None
     iso = f"{year}-{month:02}" + (f"-{day:02}" if day else "")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vn_dossier_nlp.grammar.letters import CAPITALS
+
 # A line that begins a new item or paragraph although the one before has no full stop.
 _ITEM = re.compile(r"[ \t|]*(?:[-+*•–]\s|\(?\d{1,2}[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s|[a-zđ]\)\s|[IVX]{1,5}\.\s)")
 _STOP = re.compile(r"(?:\./\.|[.!?…](?=[\s\"”)]|$)|;(?=\s|$))[\"”)]*")
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|Tp|TX|TT|KT|TM|TL|TUQ|GS|TS|ThS|PGS|Ths|BS|KS|Đ/c|v\.v|[A-ZĐ])\.)$")
 _LABEL = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|[a-zđ]")
 _PAGE_NUMBER = re.compile(r"[ \t|]*-?\s*\d{1,3}\s*-?[ \t|]*")
-_FRESH = re.compile(r"[ \t|]*[\"“(]?[A-ZĐÀ-Ỹ]")
+_FRESH = re.compile(rf"[ \t|]*[\"“(]?[{CAPITALS}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ are given. Nothing is corrected: what looks like a slip is put as a question (``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,13 +36,21 @@ class _Meaning:
     candidates: tuple[str, ...] = ()
 
 
-def resolve(citations: Sequence[Citation], on: str | None = None) -> tuple[Citation, ...]:
+def resolve(
+    citations: Sequence[Citation], on: str | None = None, short_names: Mapping[int, int] | None = None
+) -> tuple[Citation, ...]:
     """The citations of one document with what they mean; ``on`` is the date on which validity is asked (ISO).
 
+    ``short_names`` tells which of them gives a name to which one before it ("gọi tắt là Luật PCTN"), by their places.
     Linear in their number but for the registry's lookups, which are made once for each instrument.
     """
     context = _Context(citations, on)
-    return tuple(context.resolved(citation) for citation in citations)
+    found: list[Citation] = []
+    for index, citation in enumerate(citations):
+        if short_names and index in short_names:
+            context.name(found[short_names[index]], citation)
+        found.append(context.resolved(citation))
+    return tuple(found)
 
 
 class _Context:
@@ -66,6 +74,11 @@ class _Context:
             self._stems.setdefault((kind, "/".join(parts[:length])), {})[number] = None
         if citation.title:
             self._titles.setdefault(title_key(citation.title), {})[number] = None
+
+    def name(self, whole: Citation, short: Citation) -> None:
+        """From here on the title of ``short`` means what ``whole`` was found to mean."""
+        if short.title and whole.resolves_to:
+            self._titles[title_key(short.title)] = {whole.resolves_to: None}
 
     def resolved(self, citation: Citation) -> Citation:
         """The citation with identity, cluster, status and doubts."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from vn_dossier_nlp.grammar.letters import CAPITALS
 from vn_dossier_nlp.grammar.tables import doc_types
 from vn_dossier_nlp.language.dates import date_at, find_date
 from vn_dossier_nlp.language.folding import skeleton
@@ -26,8 +27,8 @@ _NUMBER = re.compile(
 )
 _MONTH_ONLY = re.compile(r"[Nn]gày[^\n]{0,12}?tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>20\d\d)")
 _YEAR_ONLY = re.compile(r"[Nn]gày[\s.…_]*tháng[\s.…_]*năm\s*(?P<year>20\d\d)")
-_PERSON = re.compile(r"^[ĐD]ồng\s+chí\s+(?:[A-ZĐÀ-Ỹ]\w*\s+){2,5}[-–—,]\s*(?=[A-ZĐÀ-Ỹ])")
-_TYPE_LINE = re.compile(r"(?:^|\n)(?:[^\w\n]|_)*(?P<line>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ]{3,40}?)(?:[^\w\n]|_)*(?=\n|$)")
+_PERSON = re.compile(rf"^[ĐD]ồng\s+chí\s+(?:[{CAPITALS}]\w*\s+){{2,5}}[-–—,]\s*(?=[{CAPITALS}])")
+_TYPE_LINE = re.compile(rf"(?:^|\n)(?:[^\w\n]|_)*(?P<line>[{CAPITALS}][{CAPITALS} ]{{3,40}}?)(?:[^\w\n]|_)*(?=\n|$)")
 _DATED = re.compile(r"\s*,\s*(?=ngày[\s.…\d]*tháng)")
 _SUBJECT_LETTER = re.compile(r"(?:V/v|Về\s+việc|V/V)\s*:?\s*(?P<subject>.+)", re.DOTALL)
 _BODY_START = re.compile(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vn_dossier_nlp.grammar.letters import CAPITALS
 from vn_dossier_nlp.language.folding import skeleton
 
 _RECIPIENTS = re.compile(r"(?:^|[\n|])[ \t|]*N[ơo]i\s+nhận\s*:?")
-_MARK = re.compile(r"(?:^|[\n|]|nhận\s*:)[ \t|]*(?P<mark>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]\s*(?=[A-ZĐÀ-Ỹ]{2})")
+_MARK = re.compile(rf"(?:^|[\n|]|nhận\s*:)[ \t|]*(?P<mark>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]\s*(?=[{CAPITALS}]{{2}})")
 _ROLE_WORDS = (
     r"(?:PHÓ\s+)?(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CHỦ\s+TỊCH|CỤC\s+TRƯỞNG|TRƯỞNG\s+BAN|HIỆU\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|VIỆN\s+TRƯỞNG|"
     r"TRƯỞNG\s+PHÒNG|CHI\s+CỤC\s+TRƯỞNG|CHỈ\s+HUY\s+TRƯỞNG|CHÁNH\s+THANH\s+TRA|TRƯỞNG\s+ĐOÀN|BÍ\s+THƯ|TỔNG\s+THƯ\s+KÝ|TỔNG\s+CỤC\s+TRƯỞNG)"
