@@ -17,9 +17,9 @@ from vn_dossier_nlp.errors import DossierError
 from vn_dossier_nlp.extraction import load
 from vn_dossier_nlp.extraction.citation_roles import roles_of as roles_of_mentions
 from vn_dossier_nlp.extraction.issuers import issuer_after
-from vn_dossier_nlp.extraction.short_names import short_names
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.requests import Request
+from vn_dossier_nlp.extraction.short_names import short_names
 from vn_dossier_nlp.extraction.submission import Submission, understand
 from vn_dossier_nlp.grammar.tables import provinces
 from vn_dossier_nlp.language.folding import key, skeleton
