@@ -49,6 +49,9 @@ def page() -> str:
         command = group.get_command(context, name)
         assert command is not None, name
         parts.append(f"## vn-dossier {name}\n\n```text\n{help_of(command, f'vn-dossier {name}')}\n```\n")
+        for part, inner in sorted(getattr(command, "commands", {}).items()):
+            whole = f"vn-dossier {name} {part}"
+            parts.append(f"### {whole}\n\n```text\n{help_of(inner, whole)}\n```\n")
     return "\n".join(parts)
 
 

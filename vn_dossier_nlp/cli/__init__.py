@@ -9,7 +9,7 @@ import click
 
 from vn_dossier_nlp import __version__
 
-COMMANDS = ("score", "cite", "law", "text", "explain", "train", "evaluate", "doctor")
+COMMANDS = ("score", "cite", "law", "text", "explain", "train", "evaluate", "corpus", "doctor")
 
 
 class Lazy(click.Group):
@@ -41,6 +41,7 @@ SUMMARIES = {
     "explain": "Show the findings for one submission with evidence and cure.",
     "train": "Train a vagueness model from labelled submissions.",
     "evaluate": "Measure a model on labelled submissions.",
+    "corpus": "Check and describe a corpus of labelled submissions.",
     "doctor": "Show what is installed, what is missing and its effect.",
 }
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from vn_dossier_nlp.extraction import load
 from vn_dossier_nlp.extraction.asked import Asked, read_asked
-from vn_dossier_nlp.extraction.submission import Submission, understand
+from vn_dossier_nlp.extraction.submission import understand
 from vn_dossier_nlp.vagueness.corpus import Example
 from vn_dossier_nlp.vagueness.features import features
 from vn_dossier_nlp.vagueness.model import Row
+from vn_dossier_nlp.vagueness.shortcuts import cheap_figures
 from vn_dossier_nlp.vagueness.wordbag import bag
 
 Progress = Callable[[int, int], None]
@@ -22,7 +23,7 @@ class Dataset:
 
     examples: tuple[Example, ...]
     rows: tuple[Row, ...]
-    cheap: tuple[tuple[float, ...], ...]  # the short cuts: length, digits, citations; for the baseline alone
+    cheap: tuple[tuple[float, ...], ...]  # the short cuts; for the baselines alone
 
     @property
     def labels(self) -> list[str]:
@@ -46,20 +47,7 @@ def build(examples: Sequence[Example], progress: Progress | None = None) -> Data
     for number, example in enumerate(examples, 1):
         sub = understand(nlp(example.text))
         rows.append(row_of(read_asked(sub)))
-        cheap.append(cheap_figures(sub))
+        cheap.append(cheap_figures(sub, example))
         if progress:
             progress(number, len(examples))
     return Dataset(tuple(examples), tuple(rows), tuple(cheap))
-
-
-def cheap_figures(sub: Submission) -> tuple[float, ...]:
-    """Length, digits, citations, pins, sentences and requests: what a detector must not live on."""
-    text = sub.text
-    return (
-        float(len(text)),
-        float(sum(char.isdigit() for char in text)),
-        float(len(sub.mentions)),
-        float(sum(bool(mention.pins) for mention in sub.mentions)),
-        float(len(sub.sentences)),
-        float(len(sub.requests)),
-    )

@@ -17,6 +17,7 @@ from vn_dossier_nlp.vagueness.corpus import Example, fingerprint, load_corpus
 from vn_dossier_nlp.vagueness.dataset import Dataset, Progress, build
 from vn_dossier_nlp.vagueness.figures import Thresholds, choose_thresholds, figures
 from vn_dossier_nlp.vagueness.model import Model, Recipe, Row, fit, folds
+from vn_dossier_nlp.vagueness.shortcuts import boosted, held_out, linear
 from vn_dossier_nlp.vagueness.store import save
 
 if TYPE_CHECKING:
@@ -128,36 +129,13 @@ def _baselines(data: Dataset, recipe: Recipe, seed: int) -> dict[str, Vector]:
     words = replace(data, rows=blank)
     bare = replace(recipe, words=0.0)
     return {
-        "baseline_cheap": out_of_fold(data, "matter", _cheap_fitter(data), seed),
+        "baseline_cheap": held_out(data.cheap, data.labels, data.groups("matter"), linear, seed),
+        "baseline_cheap_trees": held_out(data.cheap, data.labels, data.groups("matter"), boosted, seed),
         "baseline_words": out_of_fold(
             words, "matter", calibrated_fitter(words, replace(recipe, words=10.0, strength=1.0), seed), seed
         ),
         "baseline_features": out_of_fold(data, "matter", calibrated_fitter(data, bare, seed), seed),
     }
-
-
-def _cheap_fitter(data: Dataset) -> Fit:
-    """Length, digits, citations ... in a plain logistic regression."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
-    table = np.array(data.cheap)
-
-    def fitted(train_rows: Sequence[int]) -> Callable[[Sequence[int]], Vector]:
-        clear = [n for n in train_rows if data.labels[n] != "borderline"]
-        model = make_pipeline(StandardScaler(), LogisticRegression()).fit(
-            table[clear], [data.labels[n] == "yes" for n in clear]
-        )
-
-        def probabilities(test: Sequence[int]) -> Vector:
-            found: Vector = model.predict_proba(table[list(test)])[:, 1]
-            return found
-
-        return probabilities
-
-    return fitted
 
 
 def _main(arguments: Sequence[str]) -> None:

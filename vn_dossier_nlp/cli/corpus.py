@@ -1,0 +1,70 @@
+"""``vn-dossier corpus``: check a folder of labelled submissions, print the tables of its datasheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vn_dossier_nlp.cli.options import ALL_PROCESSED, SOME_NOT_READ, lang_option
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group("corpus")
+def command() -> None:
+    """Check and describe a corpus of labelled submissions.
+
+    A corpus is a folder with index.jsonl, texts/ and labels/; corpora/submissions/README.md tells more.
+    """
+
+
+@command.command("check")
+@click.argument("folder", type=FOLDER)
+@click.option("--only", "codes", multiple=True, metavar="CODE", help="Show faults of this code alone; may be repeated.")
+@click.option("--format", "shape", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@lang_option
+def check(folder: Path, codes: tuple[str, ...], shape: str, lang: str) -> int:
+    """List the faults of a corpus: files, labels, laws, copies.
+
+    Labels must have the form of the guide and quote their text word for word; twins and splits must fit; central laws
+    must be in the registry; no text may repeat another. Each fault is printed with its file, row and reason. Exit code 1: faults were found.
+    """
+    import json
+    from collections import Counter
+    from dataclasses import asdict
+
+    from vn_dossier_nlp import corpus
+    from vn_dossier_nlp.words import label, say
+
+    loaded = corpus.load(folder)
+    faults = [fault for fault in corpus.check(loaded) if not codes or fault.code in codes]
+    for fault in faults:
+        if shape == "jsonl":
+            click.echo(json.dumps(asdict(fault), ensure_ascii=False))
+        else:
+            click.echo(f"{fault.place}: {label('corpus.fault', fault.code, lang)}: {fault.detail}")
+    if shape == "table":
+        click.echo(say("corpus.checked", lang, texts=len(loaded.entries), faults=len(faults)), err=True)
+        for code, count in Counter(fault.code for fault in faults).most_common():
+            click.echo(f"  {count:5}  {code}  {label('corpus.fault', code, lang)}", err=True)
+    return SOME_NOT_READ if faults else ALL_PROCESSED
+
+
+@command.command("stats")
+@click.argument("folder", type=FOLDER)
+@click.option("--write", is_flag=True, help="Put the tables between the marks of the folder's README.md.")
+@click.option("--no-shortcuts", is_flag=True, help="Leave out the models on cheap figures (they take a minute).")
+def stats(folder: Path, write: bool, no_shortcuts: bool) -> int:
+    """Print the tables of the datasheet as Markdown."""
+    from vn_dossier_nlp import corpus
+    from vn_dossier_nlp.corpus import stats as sheet
+
+    loaded = corpus.load(folder)
+    text = corpus.tables(loaded, shortcuts=not no_shortcuts)
+    if write:
+        sheet.write(loaded, text)
+        click.echo(folder / "README.md")
+    else:
+        click.echo(text, nl=False)
+    return ALL_PROCESSED

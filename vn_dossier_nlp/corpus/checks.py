@@ -1,0 +1,202 @@
+"""What is wrong with a corpus: each fault with its place and reason, none of them hidden by another.
+
+A fault has a code; its words are in ``words`` under ``corpus.fault``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from vn_dossier_nlp.corpus.agreement import differences
+from vn_dossier_nlp.corpus.files import REQUIREMENTS, Corpus, Label
+from vn_dossier_nlp.corpus.laws import doubtful_laws
+from vn_dossier_nlp.corpus.likeness import alike
+from vn_dossier_nlp.corpus.people import people
+from vn_dossier_nlp.corpus.splits import SCHEMES, group
+from vn_dossier_nlp.language.folding import key, skeleton
+from vn_dossier_nlp.resources import room_file
+
+_HEAD = 900  # characters in which a masthead lies
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``place`` is a file of the corpus, with ``:row`` where it has rows; ``detail`` names what is wrong there."""
+
+    place: str
+    code: str
+    detail: str
+
+
+def check(corpus: Corpus) -> Iterator[Fault]:
+    """All faults of a corpus: files, labels, spans, twins, splits, laws, names, near-duplicates."""
+    yield from _files(corpus)
+    yield from _entries(corpus)
+    for where, labels in (
+        ("labels", corpus.labels),
+        *((f"readings/{r}", found) for r, found in corpus.readings.items()),
+    ):
+        for identity, label in labels.items():
+            for code, detail in label_faults(label, identity, corpus.texts.get(identity)):
+                yield Fault(f"{where}/{identity}.json", code, detail)
+    yield from _adjudication(corpus)
+    yield from _splits(corpus)
+    yield from _laws(corpus)
+    yield from _people(corpus)
+    yield from _likeness(corpus)
+
+
+def label_faults(label: Label, identity: str, text: str | None) -> Iterator[tuple[str, str]]:
+    """(code, detail) of what is wrong with one label: its format, its id, its quotations."""
+    broken = [f"{_path(error)}: {error.message}" for error in _validator("label").iter_errors(label)]
+    yield from (("label_format", detail) for detail in broken)
+    if broken:
+        return
+    if label["id"] != identity:
+        yield "label_id", str(label["id"])
+    if set(label["requirements"]) != set(REQUIREMENTS):
+        yield "label_format", ", ".join(sorted(set(label["requirements"]) ^ set(REQUIREMENTS)))
+    if text is None:
+        return
+    for name, row in label["requirements"].items():
+        if row["evidence"] not in text:
+            yield "span", f"{name}: {_short(row['evidence'])}"
+    for row in label["proposals"]:
+        if text.count(row["text"]) < row["occurrence"]:
+            yield "span", f"proposals, occurrence {row['occurrence']}: {_short(row['text'])}"
+
+
+def _labels(corpus: Corpus) -> dict[str, dict[str, Label]]:
+    return {"labels": corpus.labels} | {f"readings/{reader}": found for reader, found in corpus.readings.items()}
+
+
+def _files(corpus: Corpus) -> Iterator[Fault]:
+    for one in corpus.unread:
+        yield Fault(one.place, "unread", one.why)
+    for line, identity in corpus.repeated:
+        yield Fault(f"index.jsonl:{line}", "id_repeated", identity)
+    for identity, line in corpus.rows.items():
+        for folder, found in (("texts", corpus.texts), ("labels", corpus.labels)):
+            if identity not in found:
+                yield Fault(f"index.jsonl:{line}", "file_missing", f"{folder}/{identity}")
+        for reader, labels in corpus.readings.items():
+            if identity not in labels:
+                yield Fault(f"index.jsonl:{line}", "file_missing", f"readings/{reader}/{identity}.json")
+    ids = {"texts": set(corpus.texts)} | {place: set(labels) for place, labels in _labels(corpus).items()}
+    for place, there in ids.items():
+        for identity in sorted(there - set(corpus.entries)):
+            yield Fault(f"{place}/{identity}", "not_in_index", identity)
+    for identity, text in corpus.texts.items():
+        if not text.strip():
+            yield Fault(f"texts/{identity}.txt", "empty", identity)
+
+
+def _entries(corpus: Corpus) -> Iterator[Fault]:
+    for identity, row in corpus.entries.items():
+        place = f"index.jsonl:{corpus.rows[identity]}"
+        broken = [f"{_path(error)}: {error.message}" for error in _validator("entry").iter_errors(row)]
+        yield from (Fault(place, "entry_format", detail) for detail in broken)
+        if broken:
+            continue
+        original = row["twin_of"]
+        if original is None:
+            if row["matter"] != identity or row["twin_kind"] is not None:
+                yield Fault(place, "twin", f"{identity}: an original is its own matter and has no twin_kind")
+        elif original not in corpus.entries or corpus.entries[original]["matter"] != row["matter"]:
+            yield Fault(place, "twin", f"{identity}: twin_of {original!r} is no text of the matter {row['matter']!r}")
+        text = corpus.texts.get(identity)
+        if text is not None and not _names(text[:_HEAD], row["sender"]):
+            yield Fault(place, "sender", f"{row['sender']!r} does not stand in texts/{identity}.txt")
+
+
+def _adjudication(corpus: Corpus) -> Iterator[Fault]:
+    """Every difference of two readings is decided, and nothing that the readers agree on."""
+    if len(corpus.readings) < 2:
+        return
+    open_points = {(one.id, one.point): one for one in differences(corpus)}
+    for row in corpus.adjudication:
+        place, named = "adjudication.jsonl", (str(row.get("id")), str(row.get("point")))
+        found = open_points.pop(named, None)
+        if found is None:
+            yield Fault(place, "adjudication_needless", " ".join(named))
+        elif not str(row.get("why", "")).strip():
+            yield Fault(place, "adjudication_reason", " ".join(named))
+        elif row.get("decided") != found.label:
+            yield Fault(
+                place, "adjudication_label", f"{' '.join(named)}: {row.get('decided')!r}, label {found.label!r}"
+            )
+    for identity, point in open_points:
+        yield Fault("adjudication.jsonl", "adjudication_missing", f"{identity} {point}")
+
+
+def _splits(corpus: Corpus) -> Iterator[Fault]:
+    """Each text has a fold in each scheme, and what belongs together lies in one."""
+    if corpus.splits is None:
+        return
+    for identity in corpus.entries:
+        if identity not in corpus.splits:
+            yield Fault("splits.csv", "split_missing", identity)
+    for scheme in SCHEMES:
+        folds: dict[str, set[str]] = defaultdict(set)
+        for identity, row in corpus.splits.items():
+            if identity in corpus.entries:
+                folds[group(corpus, identity, scheme)].add(row.get(scheme, ""))
+        for name, found in folds.items():
+            if len(found) > 1:
+                yield Fault("splits.csv", "split_torn", f"{scheme}: {name} in {', '.join(sorted(found))}")
+
+
+def _laws(corpus: Corpus) -> Iterator[Fault]:
+    for identity, text in corpus.texts.items():
+        for code, cited in doubtful_laws(text, str(corpus.entries.get(identity, {}).get("date", ""))):
+            yield Fault(f"texts/{identity}.txt", code, _short(cited))
+
+
+def _people(corpus: Corpus) -> Iterator[Fault]:
+    """One person in two matters tells a template."""
+    seen: dict[str, str] = {}
+    for identity, text in corpus.texts.items():
+        for name in people(text):
+            first = seen.setdefault(key(name), identity)
+            if corpus.matter(first) != corpus.matter(identity):
+                yield Fault(f"texts/{identity}.txt", "person_repeated", f"{name}: {first}")
+
+
+def _likeness(corpus: Corpus) -> Iterator[Fault]:
+    matters = {identity: corpus.matter(identity) for identity in corpus.texts}
+    for pair in alike(corpus.texts, matters):
+        place = f"texts/{pair.other}.txt"
+        if pair.sentence is not None:
+            yield Fault(place, "sentence_shared", f"{pair.one}: {_short(pair.sentence)}")
+        else:
+            yield Fault(place, "near_duplicate", f"{pair.one}: {pair.share:.0%}")
+
+
+@lru_cache(maxsize=2)
+def _validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(room_file("corpus", "data", f"{name}.schema.json").read_text("utf-8")))
+
+
+def _path(error: Any) -> str:
+    return ".".join(map(str, error.absolute_path)) or "label"
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 70 else f"{plain[:67]}..."
+
+
+def _names(head: str, sender: str) -> bool:
+    """Whether the words of a name stand in a head, in two columns or with slips of OCR in one word of three."""
+    there = set(_WORD.findall(skeleton(key(head).replace("ubnd", "ủy ban nhân dân"))))
+    wanted = _WORD.findall(skeleton(key(sender).replace("ubnd", "ủy ban nhân dân")))
+    return sum(word not in there for word in wanted) <= len(wanted) // 3

@@ -1,0 +1,48 @@
+"""Central laws in a text that the registry does not know, or knows otherwise.
+
+Provincial documents are invented in a corpus and are not looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vn_dossier_nlp.assess import citations_of_doc
+from vn_dossier_nlp.extraction import load
+from vn_dossier_nlp.law import registry
+from vn_dossier_nlp.law.keys import LAW_TYPES
+
+_CENTRAL = re.compile(r"(?:NĐ-CP|NQ-CP|QH\d+|QĐ-TTg|CT-TTg|/TT-B\w+|/TTLT-)")
+
+
+_ISO = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+
+def doubtful_laws(text: str, on: str) -> Iterator[tuple[str, str]]:
+    """(code, citation): ``law_unknown``, ``law_contradicts`` (the registry says otherwise), ``law_not_yet`` issued."""
+    with load().select_pipes(enable=["citations"]):
+        doc = load()(text)
+    known = registry()
+    dated = bool(_ISO.fullmatch(on))
+    for one in citations_of_doc(doc, on if dated else None):
+        named = (
+            one.type in LAW_TYPES
+            and one.type != "hiến pháp"
+            and one.title
+            and not one.number
+            and not one.self_reference
+        )
+        if one.number and _CENTRAL.search(one.number):
+            if not known.by_number(one.number):
+                yield "law_unknown", one.span.text
+            elif dated and one.status_on_date == "not_yet_effective" and _later(one.date, on):
+                yield "law_not_yet", one.span.text
+            elif one.contradictions:
+                yield "law_contradicts", f"{one.span.text} ({', '.join(one.contradictions)})"
+        elif named and not one.resolves_to and not one.candidates:
+            yield "law_unknown", one.span.text
+
+
+def _later(issued: str | None, on: str) -> bool:
+    return bool(issued and on) and str(issued)[: len(on)] > on
