@@ -28,7 +28,9 @@ def check(folder: Path, codes: tuple[str, ...], shape: str, lang: str) -> int:
     """List the faults of a corpus: files, labels, laws, copies.
 
     Labels must have the form of the guide and quote their text word for word; twins and splits must fit; central laws
-    must be in the registry; no text may repeat another. Each fault is printed with its file, row and reason. Exit code 1: faults were found.
+    must be in the registry; no text may repeat another. Each fault is printed with its file, row and reason.
+
+    Exit code 1: faults were found.
     """
     import json
     from collections import Counter
