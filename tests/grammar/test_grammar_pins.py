@@ -61,6 +61,10 @@ OTHERWISE = [
     ("the number of an annex", "Phụ lục số 01", ["Phụ lục số 01"]),
     ("an annex with a letter", "Phụ lục 1A", ["Phụ lục 1A"]),
     ("a Roman number with a part", "Mục II.3", ["Mục II.3"]),
+    ("put behind another", "khoản 5a vào sau khoản 5 Điều 23", ["khoản 5a Điều 23", "khoản 5 Điều 23"]),
+    ("a range of bare values", "Điều 11-14", ["Điều 11-Điều 14"]),
+    ("the article stuck to the clause", "khoản 1Điều 4", ["khoản 1 Điều 4"]),
+    ("a mark that a scan lost", "khoan 3 Điều l5", ["khoản 3 Điều 15"]),
     ("the type stuck to the article", "khoản2 Điều 19Nghị định", ["khoản 2 Điều 19"]),
 ]
 

@@ -8,6 +8,7 @@ of the text and in the number of citations. Works on folded text; the component 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from vn_dossier_nlp.grammar.titles import Title, find_titles
 from vn_dossier_nlp.language.dates import date_at, find_date
 from vn_dossier_nlp.language.folding import skeleton
 
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WINDOW = 130  # characters looked at to the left of an anchor
 _LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh")
 _SHORT_TYPES = ("luật", "nghị định", "thông tư liên tịch", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
@@ -83,6 +85,7 @@ _ISSUED = re.compile(r"\s+(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua|ký\s+
 _PASSED_BEFORE = re.compile(
     r"[Nn]gày\s+(?P<date>[\d/]+|\d+\s+tháng\s+\d+\s+năm\s+\d{4}),?\s+[^.;:\d]{3,50}?(?:ban\s+hành|thông\s+qua)\s+$"
 )
+_CHAPTER = re.compile(r"(?<=[a-zà-ỹđ] )Chương\s+[IVX]+(?![\wÀ-ỹ])(?!\s+[A-ZĐ]{2})")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;\n“\"])\s*$")
 _HEADING_BEFORE = re.compile(r"(?:^|[\n|])[ \t|>\"“'\-+*•]*$")
 _PLACE = re.compile(r"(?:tại|của|theo|trong|thuộc|ở|định)\s+(?:các\s+)?$")
@@ -242,7 +245,16 @@ def _may_be_self(text: str, word: TypeWord) -> bool:
 
 @cache
 def _cited_as() -> dict[str, str]:
-    return {kind.name: kind.cited_as for kind in doc_types()}
+    return {skeleton(kind.name): kind.cited_as for kind in doc_types()}
+
+
+def _toneless(name: str) -> str:
+    """A pattern in which each letter may lack its tone, as scans leave it: "quyết định" -> "quy[ếê]t đ[ịi]nh"."""
+    found = [name[0]]
+    for letter in name[1:]:
+        bare = unicodedata.normalize("NFC", _TONE.sub("", unicodedata.normalize("NFD", letter)))
+        found.append(letter if bare == letter else f"[{letter}{bare}]")
+    return "".join(found)
 
 
 @cache
@@ -326,7 +338,7 @@ def _belongs(text: str, chain: Chain, anchor: Mention) -> bool:
 
 def _alone(text: str, chain: Chain) -> Mention | None:
     """A place in the document itself, unless it is a heading ("Điều 5. ...") or says no article."""
-    if not chain.own and "Điều" not in chain.units:
+    if not chain.own and "Điều" not in chain.units and not _is_chapter(text, chain):
         return None
     if chain.own and len(chain.units) == 1:
         # "Điều này cho thấy ...", "trong mục này": plain words, no place.
@@ -334,12 +346,17 @@ def _alone(text: str, chain: Chain) -> Mention | None:
         if not placed or not (text[chain.start].isupper() or chain.units == {"khoản"}):
             return None
     heading = _HEADING_BEFORE.search(text, max(0, chain.start - 40), chain.start)
-    if heading and chain.units == {"Điều"} and _HEADING_AFTER.match(text, chain.end):
+    if heading and chain.units in ({"Điều"}, {"Chương"}) and _HEADING_AFTER.match(text, chain.end):
         return None
     draft = re.match(r"\s+(?:của\s+)?dự\s+thảo\s+", text[chain.end : chain.end + 24])
     if draft and (kind := _types().match(text, chain.end + draft.end())):
         return Mention(chain.start, kind.end(), _type_name(kind.group()), pins=chain.pins, self_reference=True)
     return Mention(chain.start, chain.end, None, pins=chain.pins, self_reference=True)
+
+
+def _is_chapter(text: str, chain: Chain) -> bool:
+    """ "tên Chương III": a chapter with a Roman number in a running line."""
+    return chain.units == {"Chương"} and bool(_CHAPTER.match(text, chain.start))
 
 
 # --- order and repair -------------------------------------------------------------------------------------------
@@ -399,7 +416,7 @@ def find_type_words(text: str) -> list[TypeWord]:
 def _type_name(written: str) -> str:
     """The name of the type that a type word, or its abbreviation, stands for."""
     name = _ABBREVIATED.get(written) or " ".join(written.lower().split())
-    return _cited_as().get(name, name)
+    return _cited_as().get(skeleton(name), name)
 
 
 def _end(word: TypeWord) -> int:
@@ -409,7 +426,7 @@ def _end(word: TypeWord) -> int:
 @cache
 def _types() -> re.Pattern[str]:
     kinds = sorted(doc_types(), key=lambda kind: -len(kind.name))
-    names = [branch for kind in kinds for branch in either_case(kind.name)]
+    names = [branch for kind in kinds for branch in either_case(_toneless(kind.name))]
     capitals = [kind.name.upper().replace(" ", r"\s+") for kind in kinds if kind.name != "lệnh"]
     # An abbreviation stands for a type only right before a number; most of them only before a whole one: "CT 128" is a
     # scanner.

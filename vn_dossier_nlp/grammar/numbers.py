@@ -121,7 +121,12 @@ def normalise(number: str) -> str:
         head = f"{glued[1]}-{glued[2]}"
     first, hyphen, rest = symbol.partition("-")
     # Before another hyphen only a normative type is sure: "TCCP-CCB" is no "TC-CP-CCB".
-    if (split := _lost_hyphen(first)) and (not hyphen or split.partition("-")[0] in _NORMATIVE):
+    # "NĐCP-CP" is a slip of another kind.
+    if (
+        (split := _lost_hyphen(first))
+        and (not hyphen or split.partition("-")[0] in _NORMATIVE)
+        and split.partition("-")[2] != rest
+    ):
         symbol = f"{split}{hyphen}{rest}"
     return f"{_digits(head)}/{_certain(symbol)}"
 

@@ -35,26 +35,27 @@ _LEVELS = {
 _UNITS = (
     "tiết",
     "điểm",
-    "khoản",
+    "kho[ảa]n",
     r"số\s+thứ\s+tự",
     "đi[ềê]u",
     r"tiểu\s+mục",
-    "mục",
+    r"m(?<!danh\sm)ục",
     "chương",
     "phần",
     r"phụ\s+lục(?:\s+số)?",
     r"mẫu(?:\s+số)?",
     r"biểu(?:\s+mẫu)?(?:\s+số)?",
-    r"danh\s+mục",
 )
-_UNIT = f"(?P<unit>{at_word(branch for unit in _UNITS for branch in either_case(unit))})"
+# "danh mục 19 dự án" counts; with a capital it is the name of an annex.
+_BRANCHES = [*(branch for unit in _UNITS for branch in either_case(unit)), r"Danh\s+mục"]
+_UNIT = f"(?P<unit>{at_word(_BRANCHES, may_be_stuck=True)})"
 _BEFORE = r"(?:Nghị|Quyết|Thông|Luật|Kế|Chỉ|Hướng|Quy)\s"
 _ROMAN = r"[IVXLC]{1,7}(?:\.\d{1,2}){0,2}(?![\wÀ-ỹ])"
 _LETTER = r"[a-eg-iklm-vxyđ]\d?(?![\wÀ-ỹ)])"
 _CAPITAL = r"[A-HĐ](?![\wÀ-ỹ])"
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![\wÀ-ỹ])"
 # Behind a figure only the type of the document may be stuck: "Điều 19Nghị định".
-_ARABIC = r"\d{1,3}[a-dđA-D]?\d?(?:\.\d{1,3}){0,3}(?!(?![A-ZĐ][a-zà-ỹđ])[\w/%])(?!\.\d)"
+_ARABIC = r"(?:\d{1,3}|[lIO]\d{1,2})[a-dđA-D]?\d?(?:\.\d{1,3}){0,3}(?!(?![A-ZĐ][a-zà-ỹđ])[\w/%])(?!\.\d)"
 # The number of a form may have a symbol: "Mẫu số 02a-ĐK", "Biểu 01/TTr".
 _FORM = r"\d{1,3}[a-z]?[/-][A-ZĐ][A-ZĐa-z]{0,5}\d{0,2}(?:[-/][A-ZĐ]{2,6})?(?![\w/])"
 _PLAIN_VALUE = rf"(?:{_FORM}|{_ARABIC}|{_ROMAN}|{_CAPITAL}|{_LETTER}|{_ORDINAL}|này(?!\w))"
@@ -74,7 +75,10 @@ _GROUP = re.compile(
     # The only annex of a document has no number: "Mục A Phụ lục Nghị quyết số ...".
     rf"|(?=\s+(?:ban\s+hành|kèm|của|tại|{_BEFORE})))"
 )
-_LINK = re.compile(r"(?:\s+|\s*[,;]\s*(?:(?:và|hoặc|hay)\s+)?|\s+(?:và|hoặc|hay|của|tại|thuộc)\s+)(?:[Cc]ác\s+)?")
+_LINK = re.compile(
+    r"(?:\s*|\s*[,;]\s*(?:(?:và|hoặc|hay)\s+)?"
+    r"|\s+(?:và|hoặc|hay|của|tại|thuộc|(?:vào\s+)?(?:liền\s+)?(?:sau|trước))\s+)(?:[Cc]ác\s+)?"
+)
 _AND = re.compile(r"(?<!\w)(?:và|hoặc|hay)(?!\w)")
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?:hết\s+)?")
 _SEPARATOR = re.compile(_JOIN)
@@ -143,13 +147,14 @@ def _canonical_value(value: str, unit: str) -> str:
         return value
     # Only points have letters: what looks like one is a digit that OCR took for it.
     value = value.strip('“”"()')
-    value = "1" if value in ("l", "I") and unit in ("khoản", "Điều") else value
+    if unit in ("khoản", "Điều"):
+        value = "1" if value in ("l", "I") else _OCR_DIGIT.sub(lambda found: found.group().translate(_DIGITS), value)
     return " ".join(re.sub(r"\s*-\s*", "-", value).split())
 
 
 @cache
 def _canonical_unit(unit: str) -> str:
-    low = " ".join(unit.lower().split()).replace("ê", "ề")
+    low = " ".join(unit.lower().split()).replace("ê", "ề").replace("khoan", "khoản")
     if low.startswith("mẫu"):
         return "mẫu"
     if low.startswith("biểu"):
@@ -181,7 +186,7 @@ def _chain(groups: list[Group]) -> Chain:
         level = _LEVELS[group.unit]
         places = {key: pin for key, pin in places.items() if key > level}
         tails = [" ".join(("", *tail)) for tail in product(*(places[key] for key in sorted(places)))]
-        named = [f"{_label(group.unit)} {value}".rstrip() for value in group.values]
+        named = [_named(group.unit, value) for value in group.values]
         beside = index > 0 and _is_beside(merged[index - 1], group)
         takes_smaller = index > 0 and not beside and _LEVELS[merged[index - 1].unit] < level
         shared = tuple(named) if group.is_shared else (named[0],)
@@ -219,6 +224,21 @@ def _merge_ranges(groups: list[Group]) -> list[Group]:
     return merged
 
 
+_DIGITS = str.maketrans("lIO", "110")
+_OCR_DIGIT = re.compile(r"^[lIO](?=\d)")
+_RANGE_OF = re.compile(r"([^-]+)-([^-]+)")
+
+
+def _named(unit: str, value: str) -> str:
+    """A pin without its place: "Điều 5", and "Điều 11-Điều 14" for "Điều 11-14"."""
+    bounds = _RANGE_OF.fullmatch(value)
+    if bounds is None or _LABELLED.search(value) or _SYMBOL.match(bounds[2]):
+        return f"{_label(unit)} {value}".rstrip()
+    return f"{_label(unit)} {bounds[1]}-{_label(unit)} {bounds[2]}"
+
+
+_SYMBOL = re.compile(r"[A-ZĐ]{2}|[A-ZĐ][a-z]")  # of a form: "02a-ĐK"
+_LABELLED = re.compile(r"-\w+ ")  # "5-Điều 9" holds its unit already
 _LABELS = {"mẫu": "Mẫu số", "biểu": "Biểu", "biểu số": "Biểu số", "danh mục": "Danh mục", "tiểu mục": "Tiểu mục"}
 
 

@@ -15,7 +15,7 @@ _DAY = r"(?P<day>\d{1,2})?"
 _LONG = rf"{_NGAY}[\s.…]*{_DAY}[\s.…]*{_THANG}\s*(?P<month>\d{{1,2}})\s*{_NAM}\s*(?P<year>(?:19|20)\d\d)"
 _SHORT = (
     rf"(?:{_NGAY}\s*[.…]*)?"
-    r"(?<![\w/])(?P<sday>[\dlIO]\d|\d[lIO]?)[.…]*\s?[/.\-]\s?"
+    r"(?<![\d/])(?P<sday>[\dlIO]\d|\d[lIO]?)[.…]*\s?[/.\-]\s?"
     r"(?P<smonth>\d[\dlIO]?|[lIO]\d)\s?[/.\-]\s?(?P<syear>(?:19|20)[\dlIO]{2})(?![\d/])"
 )
 _BLANK_DAY = rf"{_NGAY}[\s.…]*/\s?(?P<bmonth>\d{{1,2}})\s?/\s?(?P<byear>(?:19|20)\d\d)(?![\d/])"
