@@ -59,9 +59,6 @@ TYPES = [
     ("a judgment", "Bản án số 12/2021/DS-ST", [("bản án", "12/2021/DS-ST")]),
     ("directive of 1990", "Chỉ thị số 364-CT", [("chỉ thị", "364-CT")]),
     ("a doubled body stays as written", "Nghị định 77/2021/NĐCP-CP", [("nghị định", "77/2021/NĐCP-CP")]),
-    ("a count is no annex", "danh mục 19 dự án kèm theo Quyết định này", [("quyết định", None)]),
-    ("a type that lost its tone", "Quyêt định này thay thê", [("quyết định", None)]),
-    ("a chapter in a line", "giữ tên Chương III vì", [(None, None)]),
     ("the heading of a chapter", "Chương I\nQUY ĐỊNH CHUNG", []),
     ("an appraisal report is a report", "Báo cáo thẩm định số 18/BCTĐ-STP", [("báo cáo", "18/BCTĐ-STP")]),
     ("decree of the President", "Sắc lệnh số 102-SL/L-004", [("sắc lệnh", "102-SL/L-004")]),
@@ -163,6 +160,9 @@ NONE = [
     ("years and shares", "giai đoạn 2021-2025, đạt 24/7 và 15/17 đơn vị"),
 ]
 SELF = [
+    ("a count is no annex", "danh mục 19 dự án kèm theo Quyết định này", "quyết định", ()),
+    ("a type that lost its tone", "Quyêt định này thay thê", "quyết định", ()),
+    ("a chapter in a line", "giữ tên Chương III vì", None, ("Chương III",)),
     ("this law", "theo Luật này", "luật", ()),
     ("this decree", "Nghị định này có hiệu lực", "nghị định", ()),
     ("the one named above", "thực hiện Nghị định nêu trên", "nghị định", ()),
