@@ -70,3 +70,22 @@ def stats(folder: Path, write: bool, no_shortcuts: bool) -> int:
     else:
         click.echo(text, nl=False)
     return ALL_PROCESSED
+
+
+@command.command("settle")
+@click.argument("folder", type=FOLDER)
+def settle(folder: Path) -> int:
+    """Write labels/ from two readings and what was decided.
+
+    Where the two readers of readings/ agree their answer stands; where they differ adjudication.jsonl must say what
+    counts and why.
+    """
+    from vn_dossier_nlp import corpus
+    from vn_dossier_nlp.corpus.settle import as_json, settle
+
+    labels = settle(corpus.load(folder))
+    (folder / "labels").mkdir(exist_ok=True)
+    for identity, label in labels.items():
+        (folder / "labels" / f"{identity}.json").write_text(as_json(label), encoding="utf-8")
+    click.echo(f"{folder / 'labels'}: {len(labels)}")
+    return ALL_PROCESSED
