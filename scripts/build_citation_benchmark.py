@@ -11,7 +11,6 @@ the shared folder reads them. Nothing here uses the project's own extractor.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 import sys
@@ -293,8 +292,8 @@ def _citation(name: str, attributes: str, text: str, start: int) -> dict[str, An
 
 
 def _split(name: str) -> str:
-    """Two thirds to look at, one third to measure on. (The second third was moved to ``dev`` when it had served.)"""
-    return "test" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 6 in (1, 5) else "dev"
+    """The passages of the last two files were written to measure on; all others have been looked at."""
+    return "test" if name[0] in "kl" else "dev"
 
 
 def _check(passage: Passage) -> None:

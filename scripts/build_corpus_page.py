@@ -35,7 +35,8 @@ h1,h2,.what{font-family:"Liberation Sans",Arial,sans-serif} h2{margin:2.2rem 0 .
 .what{font-size:.82rem;margin:0 0 .6rem;padding:.25rem .5rem;border-radius:3px}
 .met .what{background:#e2f2e6;color:#12401f} .not_met .what{background:#fbe6e3;color:#6b1710}
 pre{font:inherit;white-space:pre-wrap;margin:0} mark{background:#fff1a8} .not_met mark{background:#ffd9d2}
-@media(max-width:60rem){.pair{grid-template-columns:1fr}} @media(prefers-color-scheme:dark){body{background:#1b1b1f;color:#e8e8ea}
+@media(max-width:60rem){.pair{grid-template-columns:1fr}}
+@media(prefers-color-scheme:dark){body{background:#1b1b1f;color:#e8e8ea}
 .text{background:#232327;border-color:#46464d} mark{background:#6a5a10;color:inherit} .not_met mark{background:#7a2c22}
 .met .what{background:#1f4a2b;color:#d8f0de}
 .not_met .what{background:#5d211a;color:#fbdcd7}}

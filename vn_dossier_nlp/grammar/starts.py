@@ -6,9 +6,11 @@ a pattern that begins with a look behind is tried at every character, which cost
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+_FIRST_CLASS = re.compile(r"[^\W\d_]|\[([^\W\d_]+)\]")  # a letter, or a choice of letters
 _FREE = r"(?<![\wÀ-ỹ].)"
 _STUCK = r"(?<=[a-zà-ỹđ\d].)"
 
@@ -26,9 +28,10 @@ def at_word(branches: Iterable[str], *, may_be_stuck: bool = False) -> str:
     found = []
     for letter, rest in by_letter.items():
         before = f"{_FREE}|{_STUCK}" if may_be_stuck and letter.isupper() else _FREE
-        second = {branch[0] for branch in rest}
         # The second letter is looked at first: it is wrong more often than what stands before the word.
-        ahead = f"(?=[{''.join(sorted(second))}])" if all(map(str.isalpha, second)) else ""
+        second = [_FIRST_CLASS.match(branch) for branch in rest]
+        letters = sorted({char for match in second if match for char in match[1] or match[0]})
+        ahead = f"(?=[{''.join(letters)}])" if all(second) else ""
         found.append(f"{letter}{ahead}(?s:{before})(?:{'|'.join(rest)})")
     return "|".join(found)
 

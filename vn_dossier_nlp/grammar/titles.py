@@ -128,8 +128,12 @@ def _known_titles() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def known_end(text: str, start: int) -> int | None:
     """The end of the longest known title at ``start``, compared without case and marks and with any white space."""
+    two = " ".join(skeleton(text[start : start + 40]).split(None, 2)[:2]).rstrip(",.;:)")
+    titles = _known_titles().get(two)
+    if titles is None:
+        return None
     heard = skeleton(text[start : start + 220]).split()
-    for wanted in _known_titles().get(" ".join(heard[:2]).rstrip(",.;:)"), ()):
+    for wanted in titles:
         last, count = wanted[-1], len(wanted)
         if tuple(heard[: count - 1]) != wanted[:-1] or not "".join(heard[count - 1 : count]).startswith(last):
             continue
