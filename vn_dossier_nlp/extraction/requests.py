@@ -28,6 +28,8 @@ _BODY = re.compile(
     r"(?:\s+(?:và\s+)?(?:Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân))?(?:\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|Thành\s+phố|Tỉnh|TP\.?))?"
     rf"(?:(?:\s+-)?\s+[{CAPITALS}][\wÀ-ỹ]*){{0,4}}"
 )
+_DEPARTMENT = re.compile(r"\s*(?:với\s+|cho\s+|của\s+|:\s*)?(?:[Qq]uý\s+)?(?P<body>Sở)(?!\s*,)(?![\wÀ-ỹ])")
+_FORMAL = re.compile(r"(?<![\wÀ-ỹ])[Kk]ính\s+(?:trình|chuyển|gửi|đề\s+nghị)")
 _LEAD = re.compile(
     r"[\s,:]*(?:(?:sớm|xem\s+xét|quan\s+tâm(?=\s*,?\s*xem)|kịp\s+thời|cho(?!\s+(?:ý|phép|chủ))|về\s+việc|việc|nghiên\s+cứu(?=,?\s*xem)|và(?=\s+kính)|kính\s+đề\s+nghị)(?![\wÀ-ỹ])[\s,:]*)*"
 )
@@ -107,11 +109,18 @@ def _open(
             continue
         formal = text[left:right].lower().startswith("kính")
         start = _subject_start(text, sentence.start, left)
-        if formal and _goes_on(text, sentence.start, left, layout):
+        if (
+            formal
+            and _goes_on(text, sentence.start, left, layout)
+            or _is_own_clause(text, sentence.start, left, layout)
+        ):
             start = left
         elif not _speaks_for_itself(text, start, left, formal, layout):
             continue
-        body = _BODY.match(text, _body_from(text, right, sentence.end), sentence.end)
+        begin = _body_from(text, right, sentence.end)
+        body = _BODY.match(text, begin, sentence.end)
+        if body is None and _is_to_department(layout):
+            body = _DEPARTMENT.match(text, begin, sentence.end)
         if body is None and not (formal or text[left:right].endswith(":")):
             continue
         end = body.end() if body else right
@@ -133,6 +142,11 @@ def _bare_opening(text: str, sentence: Sentence, layout: Layout) -> tuple[int, i
     if not acts or acts[0].start - match.end() > 12 or acts[0].kind == "attend":
         return None
     return match.start("ask"), match.end(), None
+
+
+def _is_to_department(layout: Layout) -> bool:
+    """Whether the submission is addressed to a department: "Đề nghị Sở ..." then needs no name."""
+    return any(re.match(r"(?:Giám\s+đốc\s+)?Sở\s", addressee) for addressee in layout.masthead.addressees)
 
 
 def _is_issuer(body: str, layout: Layout) -> bool:
@@ -198,6 +212,16 @@ def _goes_on(text: str, start: int, left: int, layout: Layout) -> bool:
     return _is_own(words[:4], layout)
 
 
+def _is_own_clause(text: str, start: int, left: int, layout: Layout) -> bool:
+    """ "UBND phường kính chuyển đơn ...; đề nghị Sở ...": a second clause of the submitter's own sentence."""
+    if start == left and text[:left].rstrip().endswith(";"):  # the clause before is a sentence of its own
+        start = max(text.rfind(stop, 0, left) for stop in (".", "\n")) + 1
+    before = re.sub(rf"^\s*(?:{_LABEL_FORM})", "", text[start:left])
+    if not re.search(r"[;,]\s*$", before) or _NARRATED.search(before):
+        return False
+    return _is_own(before.split()[:2], layout) and bool(_FORMAL.search(before))
+
+
 def _is_own(words: list[str], layout: Layout) -> bool:
     """Whether words are those with which the issuer speaks of itself; without a masthead a short subject is."""
     issuer = set(skeleton(" ".join(filter(None, (layout.masthead.issuer, layout.masthead.parent)))).split())
@@ -228,7 +252,9 @@ def _clauses(
     end = _clause_end(text, sentences[index].end)
     clauses = _split(text, start, end, body_end)
     following = index + 1
-    if text[start : sentences[index].end].rstrip().endswith(":"):
+    if text[start : sentences[index].end].rstrip().endswith(":") or _leads_a_list(
+        text, sentences, index, body_end, end
+    ):
         items = _items(text, sentences, following)
         if items and not _is_bare_lead(text, body_end, end):
             items = [item for item in items if _begins_with_act(text, item)]
@@ -250,6 +276,14 @@ def _clauses(
         )
         following += 1
     return clauses, following
+
+
+def _leads_a_list(text: str, sentences: tuple[Sentence, ...], index: int, body_end: int, end: int) -> bool:
+    """ "Xin UBND tỉnh quyết định" without a colon, and below it "1. Cho phép ...; 2. Hỗ trợ ..."."""
+    if index + 1 >= len(sentences) or not _FORMULA.fullmatch(text, body_end, end):
+        return False
+    first = sentences[index + 1]
+    return bool(_ITEM.match(text, first.start, first.end)) and _begins_with_act(text, first)
 
 
 def _items(text: str, sentences: tuple[Sentence, ...], start: int) -> list[Sentence]:

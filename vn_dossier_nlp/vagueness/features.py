@@ -114,7 +114,9 @@ def _of_money_and_formulas(reading: Asked, own: list[Facts]) -> dict[str, float]
     told = bool(find_amounts(title))
     return {
         "money_open": float(
-            any(f.money_open and not f.points_back for f in own) and not told and not any(f.amount for f in own)
+            any(fact.money_open and not fact.points_back for fact in reading.facts)
+            and not told
+            and not any(fact.amount for fact in own)
         ),
         "formula_bare": float(not own),
         "formula_backed": float(formulas_only and bool(own)),

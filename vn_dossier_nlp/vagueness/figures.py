@@ -39,37 +39,45 @@ class Thresholds:
 
 
 def choose_thresholds(probabilities: Vector, labels: Sequence[str]) -> Thresholds:
-    """The thresholds of least cost; the middle of the stretch where several cost the same.
+    """The thresholds of least cost, as far as the texts can tell.
 
-    A borderline text counts half on either side of a return; whether it is passed or looked at costs nothing.
+    Of the limits whose cost is within one standard error of the least the middle one is taken (the one standard error
+    rule of Breiman et al., Classification and Regression Trees, 1984): else two odd texts would move a limit by a
+    quarter. A borderline text counts half on either side of a return; whether it is passed or looked at costs nothing.
     """
     import numpy as np
 
     generic = np.array([{"yes": 1.0, "no": 0.0, "borderline": 0.5}[label] for label in labels])
 
-    def cost_high(limit: float) -> float:
-        said = probabilities >= limit
-        return float(COST_WRONG_RETURN * (1 - generic)[said].sum() + COST_MISS * generic[~said].sum())
+    def cost_high(limit: float) -> Vector:
+        return np.where(probabilities >= limit, COST_WRONG_RETURN * (1 - generic), COST_MISS * generic)
 
     high = _cheapest(cost_high, 0.50, 0.95)
 
-    def cost_low(limit: float) -> float:
+    def cost_low(limit: float) -> Vector:
         passed = probabilities < limit
         band = ~passed & (probabilities < high)
-        missed, needless = generic[passed] == 1.0, generic[band] == 0.0
-        return float(COST_MISS * missed.sum() + COST_UNSURE * needless.sum())
+        missed, needless = passed & (generic == 1.0), band & (generic == 0.0)
+        return np.where(missed, COST_MISS, np.where(needless, COST_UNSURE, 0.0))
 
     return Thresholds(_cheapest(cost_low, 0.05, high), high)
 
 
-def _cheapest(cost: Callable[[float], float], low: float, high: float) -> float:
-    """The middle of the first longest run of cheapest limits on a grid of hundredths."""
+def _cheapest(costs: Callable[[float], Vector], low: float, high: float) -> float:
+    """The middle of the longest run of limits, on a grid of hundredths, that cost no more than the least one may.
+
+    ``costs`` gives the cost of each text at a limit.
+    """
+    import numpy as np
+
     grid = [number / 100 for number in range(round(low * 100), round(high * 100) + 1)]
-    costs = [round(cost(limit), 9) for limit in grid]
-    best = min(costs)
+    each = [costs(limit) for limit in grid]
+    total = [round(float(found.sum()), 9) for found in each]
+    best = total.index(min(total))
+    bound = total[best] + float(np.std(each[best])) * len(each[best]) ** 0.5
     runs: list[list[float]] = [[]]
-    for limit, value in zip(grid, costs, strict=True):
-        if value == best:
+    for limit, value in zip(grid, total, strict=True):
+        if value <= bound:
             runs[-1].append(limit)
         elif runs[-1]:
             runs.append([])
