@@ -106,7 +106,7 @@ def law_title(row: dict[str, str]) -> str | None:
     title = re.sub(r"\s+(?:năm\s+)?(?:19|20)\d\d$", "", title).rstrip(" .;")
     if not title.startswith(LAW_TYPES):
         title = f"{row['type']} {title[:1].lower() + title[1:] if title.lower().startswith('sửa đổi') else title}"
-    return title if 2 <= len(title.split()) <= 24 else None
+    return title if 2 <= len(title.split()) <= 60 else None
 
 
 NAMED = re.compile(

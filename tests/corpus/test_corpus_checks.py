@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from vn_dossier_nlp.cli import group
-from vn_dossier_nlp.corpus import check, load
+from vn_dossier_nlp.corpus import check, load, tables
 from vn_dossier_nlp.corpus.files import REQUIREMENTS
 from vn_dossier_nlp.corpus.splits import as_csv
-from vn_dossier_nlp.errors import DataError
+from vn_dossier_nlp.errors import DataError, UsageError
 
 FLOOD = """SỞ NỘI VỤ
 Số: 41/TTr-SNV
@@ -218,7 +218,10 @@ def test_every_difference_of_readers_is_decided_once(parts, write):
     assert faults(write(rows, texts, labels, readings, [])) == [(place, "adjudication_missing")]
     assert faults(write(rows, texts, labels, readings, [row | {"why": ""}])) == [(place, "adjudication_reason")]
     wrong = row | {"decided": "request_direction"}
-    assert faults(write(rows, texts, labels, readings, [wrong])) == [(place, "adjudication_label")]
+    assert faults(write(rows, texts, labels, readings, [wrong])) == [
+        (place, "adjudication_label"),
+        ("labels/a2.json", "label_unsettled"),
+    ]
     needless = row | {"point": "addressee"}
     assert (place, "adjudication_needless") in faults(write(rows, texts, labels, readings, [row, needless]))
 
@@ -237,3 +240,43 @@ def test_the_command_prints_file_row_and_reason(parts, write):
 def test_the_command_is_silent_on_a_sound_corpus(parts, write):
     done = CliRunner().invoke(group, ["corpus", "check", str(write(*parts))], standalone_mode=False)
     assert (done.return_value, done.stdout) == (0, "")
+
+
+def test_a_label_that_nobody_gave_is_found(parts, write):
+    rows, texts, labels = parts
+    false = copy.deepcopy(labels)
+    false["a1"]["return_for_vagueness"], false["a1"]["vagueness"] = "yes", 5
+    assert faults(write(rows, texts, false, {"A": labels, "B": labels}, [])) == [("labels/a1.json", "label_unsettled")]
+
+
+BROKEN = [
+    ("no such day", lambda rows, labels: rows[0].update(date="2021-02-31"), "entry_format"),
+    ("no sender", lambda rows, labels: rows[0].pop("sender"), "entry_format"),
+    (
+        "a reading without a requirement",
+        lambda rows, labels: labels["a1"]["requirements"].pop("funding"),
+        "label_format",
+    ),
+]
+
+
+@pytest.mark.parametrize(("comment", "change", "code"), BROKEN, ids=[row[0] for row in BROKEN])
+def test_broken_rows_and_readings_are_faults_and_stop_nothing(parts, write, comment, change, code):
+    rows, texts, labels = parts
+    broken = copy.deepcopy(labels)
+    change(rows, broken)
+    found = faults(write(rows, texts, labels, {"A": labels, "B": broken}, [], "id,matter,field,sender\na1,0\n"))
+    assert code in [fault for _, fault in found]
+
+
+def test_tables_of_a_faulty_corpus_are_refused(parts, write):
+    rows, texts, labels = parts
+    del labels["a2"]["requirements"]["funding"]
+    with pytest.raises(DataError, match="a2"):
+        tables(load(write(rows, texts, labels)), shortcuts=False)
+
+
+def test_an_unknown_code_is_a_usage_error(parts, write):
+    command = ["corpus", "check", str(write(*parts)), "--only", "nothing"]
+    with pytest.raises(UsageError, match="nothing"):
+        CliRunner().invoke(group, command, standalone_mode=False, catch_exceptions=False)

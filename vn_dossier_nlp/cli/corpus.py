@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vn_dossier_nlp.cli.options import ALL_PROCESSED, SOME_NOT_READ, lang_option
+from vn_dossier_nlp.cli.options import ALL_PROCESSED, NOTHING_PROCESSED, SOME_NOT_READ, lang_option
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -37,8 +37,12 @@ def check(folder: Path, codes: tuple[str, ...], shape: str, lang: str) -> int:
     from dataclasses import asdict
 
     from vn_dossier_nlp import corpus
-    from vn_dossier_nlp.words import label, say
+    from vn_dossier_nlp.errors import UsageError
+    from vn_dossier_nlp.words import has, label, say
 
+    for code in codes:
+        if not has(f"corpus.fault.{code}", lang):
+            raise UsageError(say("corpus.no_code", lang, code=code))
     loaded = corpus.load(folder)
     faults = [fault for fault in corpus.check(loaded) if not codes or fault.code in codes]
     for fault in faults:
@@ -50,6 +54,8 @@ def check(folder: Path, codes: tuple[str, ...], shape: str, lang: str) -> int:
         click.echo(say("corpus.checked", lang, texts=len(loaded.entries), faults=len(faults)), err=True)
         for code, count in Counter(fault.code for fault in faults).most_common():
             click.echo(f"  {count:5}  {code}  {label('corpus.fault', code, lang)}", err=True)
+    if not loaded.entries:
+        return NOTHING_PROCESSED
     return SOME_NOT_READ if faults else ALL_PROCESSED
 
 

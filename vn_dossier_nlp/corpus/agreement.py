@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vn_dossier_nlp.corpus.files import Corpus, points
+from vn_dossier_nlp.corpus.files import Corpus, points, two_readers
+from vn_dossier_nlp.corpus.labels import sound
 
 _DRAWS = 1000
 _SEED = 20260101
@@ -64,10 +65,11 @@ def agreements(corpus: Corpus) -> list[Agreement]:
 
 def differences(corpus: Corpus) -> Iterator[Difference]:
     """Every point on which the first two readers differ."""
-    one, other = (corpus.readings[name] for name in sorted(corpus.readings)[:2])
+    one, other = map(sound, two_readers(corpus))
+    labels = sound(corpus.labels)
     for identity in corpus.entries:
-        if identity in one and identity in other and identity in corpus.labels:
-            first, second, label = map(points, (one[identity], other[identity], corpus.labels[identity]))
+        if identity in one and identity in other and identity in labels:
+            first, second, label = map(points, (one[identity], other[identity], labels[identity]))
             for point in first:
                 if first[point] != second[point]:
                     yield Difference(identity, point, first[point], second[point], label[point])
@@ -78,7 +80,7 @@ def _answers(corpus: Corpus) -> dict[str, dict[str, list[tuple[Any, Any]]]]:
     found: dict[str, dict[str, list[tuple[Any, Any]]]] = {}
     if len(corpus.readings) < 2:
         return found
-    one, other = (corpus.readings[name] for name in sorted(corpus.readings)[:2])
+    one, other = map(sound, two_readers(corpus))
     for identity in corpus.entries:
         if identity in one and identity in other:
             second = points(other[identity])

@@ -5,22 +5,22 @@ A fault has a code; its words are in ``words`` under ``corpus.fault``.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from vn_dossier_nlp.corpus.agreement import differences
-from vn_dossier_nlp.corpus.files import REQUIREMENTS, Corpus, Label
+from vn_dossier_nlp.corpus.files import Corpus, Label
+from vn_dossier_nlp.corpus.labels import label_faults, place_in, short, validator
 from vn_dossier_nlp.corpus.laws import doubtful_laws
 from vn_dossier_nlp.corpus.likeness import alike
 from vn_dossier_nlp.corpus.people import people
+from vn_dossier_nlp.corpus.settle import settle
 from vn_dossier_nlp.corpus.splits import SCHEMES, group
+from vn_dossier_nlp.errors import DataError, UsageError
 from vn_dossier_nlp.language.folding import key, skeleton
-from vn_dossier_nlp.resources import room_file
+from vn_dossier_nlp.law.keys import iso_date
 
 _HEAD = 900  # characters in which a masthead lies
 _WORD = re.compile(r"\w+")
@@ -47,30 +47,11 @@ def check(corpus: Corpus) -> Iterator[Fault]:
             for code, detail in label_faults(label, identity, corpus.texts.get(identity)):
                 yield Fault(f"{where}/{identity}.json", code, detail)
     yield from _adjudication(corpus)
+    yield from _settled(corpus)
     yield from _splits(corpus)
     yield from _laws(corpus)
     yield from _people(corpus)
     yield from _likeness(corpus)
-
-
-def label_faults(label: Label, identity: str, text: str | None) -> Iterator[tuple[str, str]]:
-    """(code, detail) of what is wrong with one label: its format, its id, its quotations."""
-    broken = [f"{_path(error)}: {error.message}" for error in _validator("label").iter_errors(label)]
-    yield from (("label_format", detail) for detail in broken)
-    if broken:
-        return
-    if label["id"] != identity:
-        yield "label_id", str(label["id"])
-    if set(label["requirements"]) != set(REQUIREMENTS):
-        yield "label_format", ", ".join(sorted(set(label["requirements"]) ^ set(REQUIREMENTS)))
-    if text is None:
-        return
-    for name, row in label["requirements"].items():
-        if row["evidence"] not in text:
-            yield "span", f"{name}: {_short(row['evidence'])}"
-    for row in label["proposals"]:
-        if text.count(row["text"]) < row["occurrence"]:
-            yield "span", f"proposals, occurrence {row['occurrence']}: {_short(row['text'])}"
 
 
 def _labels(corpus: Corpus) -> dict[str, dict[str, Label]]:
@@ -101,7 +82,9 @@ def _files(corpus: Corpus) -> Iterator[Fault]:
 def _entries(corpus: Corpus) -> Iterator[Fault]:
     for identity, row in corpus.entries.items():
         place = f"index.jsonl:{corpus.rows[identity]}"
-        broken = [f"{_path(error)}: {error.message}" for error in _validator("entry").iter_errors(row)]
+        broken = [f"{place_in(error)}: {error.message}" for error in validator("entry").iter_errors(row)]
+        if not broken and not _is_day(row["date"]):
+            broken = [f"date: {row['date']}"]
         yield from (Fault(place, "entry_format", detail) for detail in broken)
         if broken:
             continue
@@ -113,7 +96,7 @@ def _entries(corpus: Corpus) -> Iterator[Fault]:
             yield Fault(place, "twin", f"{identity}: twin_of {original!r} is no text of the matter {row['matter']!r}")
         text = corpus.texts.get(identity)
         if text is not None and not _names(text[:_HEAD], row["sender"]):
-            yield Fault(place, "sender", f"{row['sender']!r} does not stand in texts/{identity}.txt")
+            yield Fault(place, "sender", f"{row['sender']} (texts/{identity}.txt)")
 
 
 def _adjudication(corpus: Corpus) -> Iterator[Fault]:
@@ -136,6 +119,21 @@ def _adjudication(corpus: Corpus) -> Iterator[Fault]:
         yield Fault("adjudication.jsonl", "adjudication_missing", f"{identity} {point}")
 
 
+def _settled(corpus: Corpus) -> Iterator[Fault]:
+    """A label is what the readings and the decisions give."""
+    if len(corpus.readings) < 2:
+        return
+    try:
+        wanted = settle(corpus)
+    except DataError:
+        return  # the cause is a fault of its own
+    for identity, label in wanted.items():
+        found = corpus.labels.get(identity, label)
+        if found != label:
+            parts = [part for part in label if found.get(part) != label[part]]
+            yield Fault(f"labels/{identity}.json", "label_unsettled", ", ".join(parts))
+
+
 def _splits(corpus: Corpus) -> Iterator[Fault]:
     """Each text has a fold in each scheme, and what belongs together lies in one."""
     if corpus.splits is None:
@@ -156,7 +154,7 @@ def _splits(corpus: Corpus) -> Iterator[Fault]:
 def _laws(corpus: Corpus) -> Iterator[Fault]:
     for identity, text in corpus.texts.items():
         for code, cited in doubtful_laws(text, str(corpus.entries.get(identity, {}).get("date", ""))):
-            yield Fault(f"texts/{identity}.txt", code, _short(cited))
+            yield Fault(f"texts/{identity}.txt", code, short(cited))
 
 
 def _people(corpus: Corpus) -> Iterator[Fault]:
@@ -174,25 +172,16 @@ def _likeness(corpus: Corpus) -> Iterator[Fault]:
     for pair in alike(corpus.texts, matters):
         place = f"texts/{pair.other}.txt"
         if pair.sentence is not None:
-            yield Fault(place, "sentence_shared", f"{pair.one}: {_short(pair.sentence)}")
+            yield Fault(place, "sentence_shared", f"{pair.one}: {short(pair.sentence)}")
         else:
             yield Fault(place, "near_duplicate", f"{pair.one}: {pair.share:.0%}")
 
 
-@lru_cache(maxsize=2)
-def _validator(name: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(json.loads(room_file("corpus", "data", f"{name}.schema.json").read_text("utf-8")))
-
-
-def _path(error: Any) -> str:
-    return ".".join(map(str, error.absolute_path)) or "label"
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 70 else f"{plain[:67]}..."
+def _is_day(date: str) -> bool:
+    try:
+        return iso_date(date) == date
+    except UsageError:
+        return False
 
 
 def _names(head: str, sender: str) -> bool:

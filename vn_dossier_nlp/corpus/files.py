@@ -98,14 +98,26 @@ def load(folder: Path) -> Corpus:
         corpus.adjudication = [row for _, row in _rows(folder / "adjudication.jsonl", corpus.unread)]
     if (folder / "splits.csv").is_file():
         with (folder / "splits.csv").open(encoding="utf-8", newline="") as stream:
-            corpus.splits = {row.pop("id", ""): row for row in csv.DictReader(stream)}
+            corpus.splits = {row.pop("id", ""): _filled(row) for row in csv.DictReader(stream)}
     return corpus
+
+
+def two_readers(corpus: Corpus) -> tuple[dict[str, Label], dict[str, Label]]:
+    """The labels of the first two readers. Raises DataError where there are none."""
+    if len(corpus.readings) < 2:
+        raise DataError(f"{corpus.folder}/readings: two folders of labels are needed, {len(corpus.readings)} found")
+    one, other = sorted(corpus.readings)[:2]
+    return corpus.readings[one], corpus.readings[other]
 
 
 def points(label: Mapping[str, Any]) -> dict[str, Any]:
     """What readers can agree on, by name: the statuses, purpose, addressee, vagueness, return_for_vagueness."""
     statuses = {name: row["status"] for name, row in label["requirements"].items()}
     return statuses | {key: label[key] for key in ("purpose", "addressee", "vagueness", "return_for_vagueness")}
+
+
+def _filled(row: dict[str, str | None]) -> dict[str, str]:
+    return {str(key): value or "" for key, value in row.items()}
 
 
 def _labels(folder: Path, unread: list[Unread]) -> dict[str, Label]:

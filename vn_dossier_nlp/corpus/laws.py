@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator
 
 from vn_dossier_nlp.assess import citations_of_doc
+from vn_dossier_nlp.errors import UsageError
 from vn_dossier_nlp.extraction import load
 from vn_dossier_nlp.law import registry
-from vn_dossier_nlp.law.keys import LAW_TYPES
+from vn_dossier_nlp.law.keys import LAW_TYPES, iso_date
 
 _CENTRAL = re.compile(r"(?:NĐ-CP|NQ-CP|QH\d+|QĐ-TTg|CT-TTg|/TT-B\w+|/TTLT-)")
-
-
-_ISO = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 def doubtful_laws(text: str, on: str) -> Iterator[tuple[str, str]]:
@@ -24,7 +22,7 @@ def doubtful_laws(text: str, on: str) -> Iterator[tuple[str, str]]:
     with load().select_pipes(enable=["citations"]):
         doc = load()(text)
     known = registry()
-    dated = bool(_ISO.fullmatch(on))
+    dated = _is_day(on)
     for one in citations_of_doc(doc, on if dated else None):
         named = (
             one.type in LAW_TYPES
@@ -42,6 +40,13 @@ def doubtful_laws(text: str, on: str) -> Iterator[tuple[str, str]]:
                 yield "law_contradicts", f"{one.span.text} ({', '.join(one.contradictions)})"
         elif named and not one.resolves_to and not one.candidates:
             yield "law_unknown", one.span.text
+
+
+def _is_day(on: str) -> bool:
+    try:
+        return bool(on) and iso_date(on) == on
+    except UsageError:
+        return False
 
 
 def _later(issued: str | None, on: str) -> bool:

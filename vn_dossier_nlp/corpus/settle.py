@@ -11,7 +11,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from vn_dossier_nlp.corpus.files import REQUIREMENTS, Corpus, Label, points
+from vn_dossier_nlp.corpus.files import REQUIREMENTS, Corpus, Label, points, two_readers
+from vn_dossier_nlp.corpus.labels import label_faults
 from vn_dossier_nlp.errors import DataError
 
 Decision = Mapping[str, Any]
@@ -20,17 +21,32 @@ Decision = Mapping[str, Any]
 def settle(corpus: Corpus) -> dict[str, Label]:
     """The label of every text that two readers have read, by id.
 
-    Raises DataError where a difference has no decision.
+    Raises DataError where a reading is missing or not as it must be, where a difference has no decision or two, and
+    where a decision is no answer.
     """
-    one, other = (corpus.readings[name] for name in sorted(corpus.readings)[:2])
+    one, other = two_readers(corpus)
+    for unread in corpus.unread:
+        raise DataError(f"{unread.place}: cannot be read ({unread.why}); nothing is written")
     decided: dict[str, dict[str, Decision]] = {}
     for row in corpus.adjudication:
-        decided.setdefault(str(row.get("id")), {})[str(row.get("point"))] = row
-    return {
-        identity: settled(one[identity], other[identity], decided.get(identity, {}))
-        for identity in corpus.entries
-        if identity in one and identity in other
-    }
+        mine, point = decided.setdefault(str(row.get("id")), {}), str(row.get("point"))
+        if point in mine:
+            raise DataError(f"adjudication.jsonl: two decisions on {point} of {row.get('id')}")
+        mine[point] = row
+    found = {}
+    for identity in corpus.entries:
+        for reader, labels in (("first", one), ("second", other)):
+            _sound(labels.get(identity), identity, f"the {reader} reading")
+        found[identity] = settled(one[identity], other[identity], decided.get(identity, {}))
+        _sound(found[identity], identity, "what was decided")
+    return found
+
+
+def _sound(label: Label | None, identity: str, what: str) -> None:
+    if label is None:
+        raise DataError(f"{identity}: {what} is missing; every text of the index needs two")
+    for code, detail in label_faults(label, identity, None):
+        raise DataError(f"{identity}: {what} is no label ({code}: {detail})")
 
 
 def settled(first: Label, second: Label, decided: Mapping[str, Decision]) -> Label:

@@ -22,8 +22,8 @@ def group(corpus: Corpus, identity: str, scheme: str) -> str:
     """What may not be torn apart: the matter, the field, or the sender in its province."""
     row = corpus.entries[identity]
     if scheme == "sender":
-        return f"{key(str(row['sender']))} ({key(str(row['province']))})"
-    return str(row[scheme])
+        return f"{key(str(row.get('sender')))} ({key(str(row.get('province')))})"
+    return str(row.get(scheme))
 
 
 def deal(corpus: Corpus, scheme: str) -> dict[str, int]:

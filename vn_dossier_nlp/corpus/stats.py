@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from vn_dossier_nlp.corpus.agreement import Agreement, agreements, differences
 from vn_dossier_nlp.corpus.files import GENERIC, REQUIREMENTS, Corpus
+from vn_dossier_nlp.corpus.labels import sound
 from vn_dossier_nlp.corpus.likeness import largest_share
 from vn_dossier_nlp.errors import DataError
 
@@ -25,12 +26,21 @@ _SHOWN_PROVINCES = 12
 
 def tables(corpus: Corpus, *, shortcuts: bool = True) -> str:
     """All tables; ``shortcuts`` trains the models on cheap figures (seconds to a minute)."""
+    _complete(corpus)
     parts: list[str] = []
     for title, rows in _sections(corpus):
         parts += [f"### {title}", "", *rows, ""]
     if shortcuts:
         parts += ["### Short cuts", "", *_shortcuts(corpus), ""]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _complete(corpus: Corpus) -> None:
+    """Tables of a part of a corpus would pass for those of the whole."""
+    missing = [one for one in corpus.entries if one not in corpus.texts or one not in sound(corpus.labels)]
+    if corpus.unread or missing or not corpus.entries:
+        what = corpus.unread[0].place if corpus.unread else missing[0] if missing else "index.jsonl"
+        raise DataError(f"{corpus.folder}: {what} is missing or faulty; see vn-dossier corpus check")
 
 
 def write(corpus: Corpus, text: str) -> None:

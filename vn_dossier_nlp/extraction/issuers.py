@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import cache
+
+from vn_dossier_nlp.law.keys import agency_names
 
 _BODY = (
     r"Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|Chủ tịch nước|Chính phủ|Thủ tướng(?: Chính phủ)?|Hội đồng Bộ trưởng|"
@@ -24,6 +28,27 @@ def issuer_after(text: str, end: int) -> str | None:
 
     >>> issuer_after("Quyết định số 5/QĐ-UBND của UBND tỉnh Sơn La về giao đất", 23)
     'UBND tỉnh Sơn La'
+    >>> issuer_after("Thông tư số 25/2014/TT-BTNMT của Bộ Tài nguyên và Môi trường về bản đồ", 29)
+    'Bộ Tài nguyên và Môi trường'
     """
     match = _ISSUER.match(text, end)
-    return " ".join(match["issuer"].split()) if match else None
+    if match is None:
+        return None
+    issuer = " ".join(match["issuer"].split())
+    for rest in _second_halves().get(issuer.lower().split(" ", 1)[-1].removeprefix("bộ "), ()):
+        more = re.compile(rf"\s+và\s+({rest})(?![\wÀ-ỹ])", re.IGNORECASE).match(text, match.end("issuer"))
+        if more:
+            return f"{issuer} và {' '.join(more[1].split())}"
+    return issuer
+
+
+@cache
+def _second_halves() -> dict[str, tuple[str, ...]]:
+    """What follows "và" in the names of ministries and departments: "tài nguyên" -> ("môi trường",)."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for names in agency_names().values():
+        for name in names:
+            first, joined, rest = name.lower().partition(" và ")
+            if joined and first.startswith(("bộ ", "sở ")):
+                found[first.split(" ", 1)[1]][rest.replace(" ", r"\s+")] = None
+    return {first: tuple(rests) for first, rests in found.items()}

@@ -71,7 +71,7 @@ _SELF = re.compile(
 )
 _SHORT = re.compile(
     r"\s+(?!(?<=\n)\d{1,3}\.)(?:số\s+)?(?P<first>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\d/\-]|\.\d|\s*/|[a-zA-ZĐđ]|\s*-\s*\d)"
-    r"(?!\s+(?:tháng|năm|ngày|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ\s+tiêu|mục|phòng|gói|dự))"
+    r"(?!\s+(?:tháng|năm(?!\s+(?:19|20)\d\d)|ngày(?!\s+\d{1,2}(?:/|\s+tháng))|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ\s+tiêu|mục|phòng|gói|dự))"
     r"(?P<rest>(?:\s*(?:,|và)\s*\d{1,4}(?![\d/.\-]|\s*/))*)"
 )
 _DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|[lI]\d|/|tháng)|tháng\s*\d|NGÀY\s*\d)")
@@ -268,13 +268,18 @@ def _short(text: str, types: Sequence[TypeWord]) -> Iterator[Mention]:
     A list that ends in a whole number shares its symbol: "Nghị định 87, 88 và 31/CP".
     """
     for word in types:
-        match = _SHORT.match(text, word.end) if word.name in _SHORT_TYPES else None
+        match = _SHORT.match(text, word.end) if _groups()[word.name] != "law" or word.name == "luật" else None
+        if match and word.name not in _SHORT_TYPES and not _date_after(text, match.end("first"))[0]:
+            continue  # "Kế hoạch 12" counts or names a year; with its day it is a paper
         if match is None or (word.name == "luật" and not match.group().lstrip().startswith("số")):
             continue
         kind = word.name
         last = _whole_number_after(text, match.end(), kind)
         symbol = last.normal[last.normal.find("/") :] if last and "/" in last.normal else ""
-        yield Mention(word.start, match.end("first"), kind, match["first"] + symbol)
+        date, end = _date_after(text, match.end("first"))
+        if date is None and "/" not in match["first"] and (year := _OF_YEAR.match(text, match.end("first"))):
+            date, end = year["year"], year.end()
+        yield Mention(word.start, end, kind, match["first"] + symbol, None, date)
         for more in re.finditer(r"\d{1,4}", match["rest"] or ""):
             offset = match.start("rest") + more.start()
             yield Mention(offset, offset + len(more.group()), kind, more.group() + symbol)

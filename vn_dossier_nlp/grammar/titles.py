@@ -99,7 +99,9 @@ def title_at(text: str, start: int, kind: str) -> Title | None:
         # Else a line in capitals is the heading of the law itself.
         end = known_end(text, start) if _LEADS_ON.search(text, max(0, start - 20), start) else None
     else:
-        end = _amending(text, start) or _closed(text, start, known_end(text, start)) or _open(text, start)
+        known = known_end(text, start)
+        end = max(filter(None, (_amending(text, start), known)), default=None) if _may_amend(text, start) else None
+        end = end or _closed(text, start, known) or _open(text, start)
     if end is None:
         return None
     if revised := re.match(r"\s*\((?:sửa đổi|bổ sung|sửa đổi, bổ sung)\)", text[end : end + 30]):
@@ -132,7 +134,7 @@ def known_end(text: str, start: int) -> int | None:
     titles = _known_titles().get(two)
     if titles is None:
         return None
-    heard = skeleton(text[start : start + 220]).split()
+    heard = skeleton(text[start : start + 420]).split()
     for wanted in titles:
         last, count = wanted[-1], len(wanted)
         if tuple(heard[: count - 1]) != wanted[:-1] or not "".join(heard[count - 1 : count]).startswith(last):
@@ -158,9 +160,11 @@ def _titles_as_written() -> frozenset[str]:
     return frozenset(title for titles in law_titles().values() for title in titles)
 
 
+def _may_amend(text: str, start: int) -> bool:
+    return bool(_MAY_AMEND.match(text, start))
+
+
 def _amending(text: str, start: int) -> int | None:
-    if not _MAY_AMEND.match(text, start):
-        return None
     match = _AMENDING.match(skeleton(text[start : start + 120]))
     if not match:
         return None
@@ -174,7 +178,8 @@ def _amending(text: str, start: int) -> int | None:
             return end if text[start:end].split()[-1] not in ("của", "đổi", "sung") else None
         end = title.end
         following = _AND.match(text, end)
-        if not following or not _one_law(text, start, following.end()):
+        # In "Luật A và Luật B số 57/2024/QH15" the number at the very end is that of the whole.
+        if not following or not ("và" in following.group() or _one_law(text, start, following.end())):
             return end
         end = following.end()
 

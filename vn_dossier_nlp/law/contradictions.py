@@ -5,6 +5,7 @@ Nothing is corrected: what stands in a document is reported as it stands.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +45,9 @@ _TERMS = {
     15: (2021, 2026),
     16: (2026, 2031),
 }
+
+
+_OLD = re.compile(r"[/-](?:CT|CP|HĐBT|TTg|L/CTN)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ def _type(kind: str | None, number: str, same: tuple[Instrument, ...]) -> list[C
     if told == kind or any({told, kind} <= alike for alike in _ALIKE):
         return []
     head, _, symbol = number.partition("/")
+    if "-" in head or (_OLD.search(number) and not number_year(number)):
+        return []  # a QĐ of the Party is a decision or a regulation; "327/CT" is a decision of the Chair
     if told == "công văn" and ("-" in head or "-" not in symbol or not bodies_of_number(number)):
         return []  # Party papers, forms of before 1997 ("36/CP") and unknown symbols tell no type
     return [Contradiction(TYPE_SYMBOL, kind, told)]

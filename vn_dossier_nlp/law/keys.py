@@ -124,7 +124,7 @@ def issuer_of_number(number: str) -> str:
     if len(bodies) != 1 or bodies[0] in ("UBND", "HĐND"):
         return ""
     names = agency_names()[bodies[0]]
-    return names[0] if len(names) == 1 else ""
+    return names[0] if len(names) == 1 and "," not in names[0] else ""  # "TW" is one of three bodies
 
 
 def iso_date(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from vn_dossier_nlp.grammar.numbers import type_of_number
 from vn_dossier_nlp.law.contradictions import contradictions, misprint_of
 from vn_dossier_nlp.law.instruments import Registry, registry
-from vn_dossier_nlp.law.keys import issuer_of_number, recurs, title_key
+from vn_dossier_nlp.law.keys import issuer_key, issuer_of_number, recurs, title_key
 from vn_dossier_nlp.law.status import UNKNOWN, in_force_of, status_on
 from vn_dossier_nlp.schema import Citation
 
@@ -63,9 +63,12 @@ class _Context:
         self._titles: dict[str, dict[str, None]] = {}
         self._before: dict[str, dict[str, None]] = {}  # by type, of the citations seen so far
         self._clusters: dict[str, int] = {}
+        self._issuers: dict[str, dict[str, str]] = {}  # of a number that recurs: key of the issuer -> its name
         for citation in citations:
             if citation.number and _is_full(citation.number):
                 self._know(citation, citation.number)
+                if citation.issuer and recurs(citation.number):
+                    self._issuers.setdefault(citation.number, {})[issuer_key(citation.issuer)] = citation.issuer
 
     def _know(self, citation: Citation, number: str) -> None:
         kind = citation.type or type_of_number(number)
@@ -83,7 +86,7 @@ class _Context:
     def resolved(self, citation: Citation) -> Citation:
         """The citation with identity, cluster, status and doubts."""
         meaning = self._meaning(citation)
-        identity = meaning.number or self._unresolved_identity(citation)
+        identity = self._identity(citation, meaning.number) if meaning.number else self._unresolved_identity(citation)
         cluster = self._clusters.setdefault(identity, len(self._clusters) + 1) if identity else None
         if meaning.number and citation.type:
             self._before.setdefault(citation.type, {})[meaning.number] = None
@@ -100,6 +103,13 @@ class _Context:
             contradictions=doubts,
         )
 
+    def _identity(self, citation: Citation, number: str) -> str:
+        """Its number; of one that recurs, number and issuer: each province has a 28/2022/QĐ-UBND."""
+        issuers = self._issuers.get(number, {})
+        if citation.issuer and recurs(number):
+            return f"{number} {issuer_key(citation.issuer)}"
+        return f"{number} {next(iter(issuers))}" if len(issuers) == 1 else number
+
     def _unresolved_identity(self, citation: Citation) -> str | None:
         """Mentions of one name stay together although the name alone does not tell the instrument."""
         if citation.self_reference:
@@ -112,6 +122,9 @@ class _Context:
         if citation.self_reference:
             return self._above(citation)
         if citation.number and _is_full(citation.number):
+            issuers = self._issuers.get(citation.number, {})
+            if citation.issuer is None and len(issuers) > 1:
+                return _Meaning(candidates=tuple(f"{citation.number} ({name})" for name in issuers.values()))
             return _Meaning(citation.number, _BY_NUMBER)
         if citation.number:
             return self._short(citation.number, citation.type)

@@ -259,7 +259,7 @@ class CitePage:
     def _facts(self, cluster: Cluster) -> list[tuple[str, str]]:
         """What is known of an instrument, by its names on the page; what is not is left out."""
         best, meant = cluster.best, cluster.resolves_to
-        known = find(meant) if meant else ()
+        known = find(meant, best.issuer) if meant and (best.issuer or not recurs(meant)) else ()
         official = known[0].title if len(known) == 1 else None
         unsure = () if meant else tuple(dict.fromkeys(name for one in cluster.mentions for name in one.candidates))
         slip = next((one.did_you_mean for one in cluster.mentions if one.did_you_mean), None)
