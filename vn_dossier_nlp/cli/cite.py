@@ -141,6 +141,8 @@ class Sink:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._part = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
         self.stream = self._part.open("w", encoding="utf-8", errors="replace", newline="")
+        if self.path.suffix.lower() == ".csv":
+            self.stream.write("\ufeff")  # else a spreadsheet takes it for Western letters
         return self
 
     def __exit__(
@@ -210,9 +212,14 @@ class _Lines:
 
     def end(self, read: int) -> None:
         from vn_dossier_nlp.reports.cite_page import none_expired
+        from vn_dossier_nlp.words import say
 
-        if self.expired and self.shape == "table" and read and not self.found:
+        if self.shape != "table" or not read or self.found:
+            return
+        if self.expired:
             self.sink.echo(none_expired(self.unknown, self.lang))
+        else:
+            click.echo(say("cite.none", self.lang), err=True)
 
     def _lines(self, citations: tuple[Citation, ...]) -> list[Line]:
         from vn_dossier_nlp.reports.lines import cite_line
@@ -243,6 +250,7 @@ class _Lines:
         writer.writerow([safe_cell("" if cell is None else str(cell)) for cell in cells])
 
     def _table(self, citations: tuple[Citation, ...]) -> None:
+        from vn_dossier_nlp.law.keys import recurs
         from vn_dossier_nlp.words import say
 
         if citations:
@@ -255,9 +263,26 @@ class _Lines:
             )
             pins = f"  [{'; '.join(citation.pins)}]" if citation.pins else ""
             date = f" ({citation.date})" if citation.date else ""
+            if citation.issuer and citation.number and recurs(citation.number):
+                date += f", {citation.issuer}"  # each province has a decision of this number
             page = f"  {say('format.page', self.lang, page=citation.span.page)}" if citation.span.page else ""
             status = f"  {_status(citation.status_on_date, self.lang)}" if self.expired else ""
             self.sink.echo(f"  {citation.span.start:>6}{page}  {name or '—'}{date}{pins}{status}")
+            for remark in self._remarks(citation):
+                self.sink.echo(f"          ! {remark}")
+
+    def _remarks(self, citation: Citation) -> list[str]:
+        """What a reader must not take as it stands: a likely slip, parts that contradict each other."""
+        from vn_dossier_nlp.reports.cite_page import doubts_of
+        from vn_dossier_nlp.words import say
+
+        doubts = "; ".join(doubts_of([citation], self.lang))
+        remarks = [say("cite.doubts", self.lang, doubts=doubts)] if doubts else []
+        if citation.did_you_mean:
+            remarks.append(say("cite.meant", self.lang, number=citation.did_you_mean))
+        if citation.candidates:
+            remarks.append(say("cite.one_of", self.lang, candidates="; ".join(citation.candidates)))
+        return remarks
 
     def _instruments(self, citations: tuple[Citation, ...]) -> None:
         from vn_dossier_nlp.reports.cite_page import clusters_of

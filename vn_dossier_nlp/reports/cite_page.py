@@ -97,6 +97,12 @@ def clusters_of(citations: Iterable[Citation]) -> list[Cluster]:
     return found
 
 
+def doubts_of(mentions: Iterable[Citation], lang: str) -> list[str]:
+    """What does not fit among the parts of citations, in words, each once."""
+    codes = dict.fromkeys(code for one in mentions for code in one.contradictions)
+    return [label("contradiction", code, lang) for code in codes]
+
+
 def cluster_line(cluster: Cluster) -> Line:
     """One instrument of a file as one line of ``vn-dossier cite --clusters``."""
     best = cluster.best
@@ -270,6 +276,7 @@ class CitePage:
             ("resolved", ", ".join(filter(None, (meant, official))) if official or meant != best.number else None),
             ("candidates", "; ".join(unsure)),
             ("slip", slip),
+            ("doubt", "; ".join(doubts_of(cluster.mentions, self.lang))),
         )
         return [(self._say(f"fact_{code}"), one_line(value, 300)) for code, value in facts if value]
 
