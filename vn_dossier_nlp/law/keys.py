@@ -121,10 +121,10 @@ def bodies_of_number(number: str) -> tuple[str, ...]:
 def issuer_of_number(number: str) -> str:
     """The issuer that the symbol tells where it is one central body, else "": "30/2020/NĐ-CP" -> "Chính phủ"."""
     bodies = bodies_of_number(number)
-    if len(bodies) != 1 or bodies[0] in ("UBND", "HĐND"):
+    if len(bodies) != 1 or bodies[0] in ("UBND", "HĐND", "TW"):  # "TW" is one of three bodies
         return ""
     names = agency_names()[bodies[0]]
-    return names[0] if len(names) == 1 and "," not in names[0] else ""  # "TW" is one of three bodies
+    return names[0] if len(names) == 1 else ""
 
 
 def iso_date(text: str) -> str:
