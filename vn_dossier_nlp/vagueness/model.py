@@ -1,7 +1,7 @@
 """The model: standardised features and words in one logistic regression, calibrated on scores it was not
 fitted on.
 
-Every feature has a direction that its meaning fixes. One that the data pulls against it (30 features, 144
+Every feature has a direction that its meaning fixes. One that the data pulls against it (30 features, 384
 texts: chance is enough) is left out and the rest fitted again, so that filling a slot can never make a
 submission look more generic.
 """
