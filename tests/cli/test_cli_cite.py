@@ -203,3 +203,31 @@ def test_a_sheet_has_its_heading_though_the_first_file_cites_nothing(cite, good,
     first.write_text("Biên bản cuộc họp của tổ dân phố.", encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(cite(first, good, "--format", "csv")[1])))
     assert [row["number"] for row in rows][:1] == ["15/2021/NĐ-CP"]
+
+
+def test_what_does_not_fit_stands_below_the_citation(cite, tmp_path):
+    path = tmp_path / "slip.txt"
+    path.write_text("Căn cứ Luật Đất đai số 31/2042/QH15 ngày 18/01/2024;", encoding="utf-8")
+    for options in ((), ("--clusters",)):
+        _, shown, _ = cite(path, "--lang", "en", *options)
+        assert "! to be checked: the date does not fit the year of the number" in shown
+        assert "! did you mean 31/2024/QH15?" in shown
+
+
+def test_no_citation_is_said(cite, tmp_path):
+    path = tmp_path / "none.txt"
+    path.write_text("Hôm nay trời đẹp.", encoding="utf-8")
+    assert cite(path, "--lang", "en") == (0, "", "No citation was found.\n")
+
+
+def test_references_to_the_document_itself_are_no_instruments(cite, tmp_path):
+    path = tmp_path / "own.txt"
+    path.write_text("Theo khoản 1 Điều này và Nghị định số 30/2020/NĐ-CP.", encoding="utf-8")
+    _, shown, _ = cite(path, "--clusters", "--format", "jsonl")
+    assert [json.loads(line)["count"] for line in shown.splitlines()] == [1]
+
+
+def test_a_sheet_is_read_as_unicode(cite, good, tmp_path):
+    target = tmp_path / "sheet.csv"
+    cite(str(good), "--format", "csv", "--out", str(target))
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")

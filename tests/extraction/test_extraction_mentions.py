@@ -204,6 +204,9 @@ def test_self_reference(comment, text, kind, pins):
 
 # comment, text, date
 DATES = [
+    ("a short number with its day", "Nghị định số 138 ngày 27/11/2020 của Chính phủ", "2020-11-27"),
+    ("a short letter with its day", "Công văn số 88 ngày 12/8/2024", "2024-08-12"),
+    ("a short number of a year", "Nghị định 115 năm 2020", "2020"),
     ("a blank day with slashes", "Tờ trình số …/TTr-KT ngày …/12/2025", "2025-12"),
     ("letters that a scan took for digits", "Quyết định số 5/QĐ-UBND ngày 3l/12/20l9", "2019-12-31"),
     ("issued on", "Chỉ thị số 18/2001/CT-TTg ban hành ngày 27/8/2001", "2001-08-27"),

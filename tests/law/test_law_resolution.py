@@ -107,3 +107,32 @@ def test_a_slip_is_put_as_a_question():
     (one,) = cited("Căn cứ Luật Đất đai số 31/2042/QH15 ngày 18/01/2024;", "2025-01-01")
     assert (one.number, one.resolves_to) == ("31/2042/QH15", "31/2042/QH15")
     assert one.did_you_mean == "31/2024/QH15"
+
+
+def test_same_number_of_two_provinces_is_two_instruments():
+    number = "Quyết định số 15/2023/QĐ-UBND"
+    found = cited(f"{number} của UBND tỉnh Kiên Giang; {number} của UBND tỉnh An Giang; theo {number}.", "2025-01-01")
+    assert found[0].cluster != found[1].cluster
+    assert [one.resolves_to for one in found[:2]] == ["15/2023/QĐ-UBND"] * 2
+    assert found[2].resolves_to is None
+    assert len(found[2].candidates) == 2
+
+
+def test_a_number_without_its_issuer_is_that_of_the_only_one_named():
+    number = "Quyết định số 15/2023/QĐ-UBND"
+    first, again = cited(f"{number} của UBND tỉnh Kiên Giang; theo {number}.")
+    assert first.cluster == again.cluster
+
+
+def test_an_amending_law_of_several_keeps_its_number():
+    (one,) = cited("Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu số 57/2024/QH15")
+    assert one.resolves_to == "57/2024/QH15"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Quy định số 114-QĐ/TW", "Quyết định số 327/CT", "Pháp lệnh Thú y số 15-L/CTN", "Báo cáo thẩm định số 5/BC-STP"],
+)
+def test_usual_forms_contradict_nothing(text):
+    (one,) = cited(text)
+    assert one.contradictions == ()

@@ -228,7 +228,7 @@ class _Lines:
             return [cite_line(citation) for citation in citations]
         from vn_dossier_nlp.reports.cite_page import cluster_line, clusters_of
 
-        return [cluster_line(cluster) for cluster in clusters_of(citations)]
+        return [cluster_line(cluster) for cluster in clusters_of(citations) if not cluster.is_own]
 
     def _json(self, line: Line) -> None:
         from vn_dossier_nlp.reports.lines import dumps
@@ -290,11 +290,15 @@ class _Lines:
         if citations:
             self.sink.echo(citations[0].span.file)
         for cluster in clusters_of(citations):
+            if cluster.is_own:
+                continue
             name, meant = cluster.name, cluster.resolves_to
             same = f" = {meant}" if meant and meant not in name else ""
             places = ", ".join(str(one.span.start) for one in cluster.mentions)
             status = _status(cluster.status, self.lang)
             self.sink.echo(f"  {cluster.id:>4}  {name}{same}  {status}  ×{len(cluster.mentions)}: {places}")
+            for remark in dict.fromkeys(remark for one in cluster.mentions for remark in self._remarks(one)):
+                self.sink.echo(f"        ! {remark}")
 
 
 class _Page:

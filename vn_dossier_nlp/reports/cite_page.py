@@ -66,7 +66,17 @@ class Cluster:
         """What people call it: type with number, else title; of the document itself, its own words."""
         best = self.best
         itself = best.self_reference and not (best.number or best.title)
-        return one_line(best.span.text, 160) if itself else document_name(best)
+        if itself:
+            return one_line(best.span.text, 160)
+        issuer = next((one.issuer for one in self.mentions if one.issuer), None)
+        # Each province has a decision of this number.
+        whose = f" của {issuer}" if issuer and best.number and recurs(best.number) else ""
+        return document_name(best) + whose
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the citing document itself."""
+        return self.resolves_to is None and all(one.self_reference for one in self.mentions)
 
     @property
     def resolves_to(self) -> str | None:
