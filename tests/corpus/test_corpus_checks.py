@@ -127,10 +127,6 @@ def test_no_index_is_told(tmp_path):
         load(tmp_path)
 
 
-def changed(row, **values):
-    return row | values
-
-
 ENTRIES = [
     ("no date", lambda r: [r[0] | {"date": "12/2021"}, *r[1:]], ("index.jsonl:1", "entry_format")),
     ("no JSON", lambda r: [*r, "{"], (None, "unread")),
@@ -138,7 +134,8 @@ ENTRIES = [
     ("no text", lambda r: [*r, r[2] | {"id": "a3", "matter": "a3"}], ("index.jsonl:4", "file_missing")),
     ("left out", lambda r: r[:2], ("texts/a2", "not_in_index")),
     ("twin of nothing", lambda r: [r[0], r[1] | {"twin_of": "a9"}, r[2]], ("index.jsonl:2", "twin")),
-    ("original with a kind", lambda r: [r[0] | {"twin_kind": "all_vaguer"}, *r[1:]], ("index.jsonl:1", "twin")),
+    ("original with a kind", lambda r: [r[0] | {"twin_kind": "all_vaguer"}, *r[1:]], ("index.jsonl:1", "original")),
+    ("twin of itself", lambda r: [r[0], r[1] | {"twin_of": "a1b"}, r[2]], ("index.jsonl:2", "twin")),
     ("another sender", lambda r: [*r[:2], r[2] | {"sender": "Trường Trung học Ba Vì"}], ("index.jsonl:3", "sender")),
 ]
 
@@ -174,6 +171,8 @@ TEXTS = [
     ("unknown law", "law_unknown", "Căn cứ Nghị định số 999/2020/NĐ-CP;"),
     ("another day", "law_contradicts", "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/4/2020;"),
     ("of the future", "law_not_yet", "Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18/01/2024;"),
+    ("of the future, by its number", "law_not_yet", "Căn cứ Luật Đất đai số 31/2024/QH15;"),
+    ("of the future, by its year", "law_not_yet", "Căn cứ Luật Đất đai năm 2024;"),
     ("one person twice", "person_repeated", "Bà Lò Văn Mến ký nhận."),
     ("a sentence of another matter", "sentence_shared", SENTENCE),
 ]
@@ -189,7 +188,9 @@ def test_faults_of_texts(parts, write, comment, code, added):
 def test_near_duplicates_are_found_and_twins_are_none(parts, write):
     rows, texts, labels = parts
     texts["a1"] += "\n" + SENTENCE.replace("tháng ba", "tháng tư") + "\n"
-    assert ("texts/a2.txt", "near_duplicate") in faults(write(rows, texts, labels))
+    found = faults(write(rows, texts, labels))
+    assert ("texts/a2.txt", "near_duplicate") in found
+    assert not any("a1b" in place for place, _ in found)
 
 
 def test_texts_that_cannot_be_read_are_told(parts, write):
@@ -214,8 +215,8 @@ def test_every_difference_of_readers_is_decided_once(parts, write):
     readings = {"A": labels, "B": other}
     row = {"id": "a2", "point": "purpose", "decided": "budget", "why": "It asks for the use of a hall, paid for."}
     assert faults(write(rows, texts, labels, readings, [row])) == []
-    place = "adjudication.jsonl"
-    assert faults(write(rows, texts, labels, readings, [])) == [(place, "adjudication_missing")]
+    place = "adjudication.jsonl:1"
+    assert faults(write(rows, texts, labels, readings, [])) == [("adjudication.jsonl", "adjudication_missing")]
     assert faults(write(rows, texts, labels, readings, [row | {"why": ""}])) == [(place, "adjudication_reason")]
     wrong = row | {"decided": "request_direction"}
     assert faults(write(rows, texts, labels, readings, [wrong])) == [
@@ -223,7 +224,11 @@ def test_every_difference_of_readers_is_decided_once(parts, write):
         ("labels/a2.json", "label_unsettled"),
     ]
     needless = row | {"point": "addressee"}
-    assert (place, "adjudication_needless") in faults(write(rows, texts, labels, readings, [row, needless]))
+    found = faults(write(rows, texts, labels, readings, [row, needless, row]))
+    assert found == [
+        ("adjudication.jsonl:2", "adjudication_needless"),
+        ("adjudication.jsonl:3", "adjudication_repeated"),
+    ]
 
 
 def test_the_command_prints_file_row_and_reason(parts, write):
@@ -274,6 +279,12 @@ def test_tables_of_a_faulty_corpus_are_refused(parts, write):
     del labels["a2"]["requirements"]["funding"]
     with pytest.raises(DataError, match="a2"):
         tables(load(write(rows, texts, labels)), shortcuts=False)
+
+
+def test_tables_of_a_sound_corpus(parts, write):
+    text = tables(load(write(*parts)), shortcuts=False)
+    assert "| all | 3 |" in text
+    assert "| `request_vaguer` | no | yes | 1 |" in text
 
 
 def test_an_unknown_code_is_a_usage_error(parts, write):

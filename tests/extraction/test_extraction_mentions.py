@@ -349,3 +349,33 @@ def test_mentions_do_not_overlap_and_are_in_order():
 )
 def test_abbreviated_types(text, numbers):
     assert [mention.number for mention in find_mentions(text)] == numbers
+
+
+HOSTILE = [
+    ("blanks between numbers", "1/2020/NĐ-CP" + " " * 20_000 + "x 2/2020/NĐ-CP"),
+    ("blanks after a number", "Nghị định số 1/2020/NĐ-CP" + " " * 20_000 + "x"),
+    ("blanks before a number", ("Nghị định của aa" + " " * 108 + "x 1/NĐ-CP\n") * 200),
+    ("amending without end", "Luật sửa đổi " * 4_000),
+    ("laws without end", "Luật sửa đổi Luật Đất đai và " * 2_000),
+    ("marks without end", "a" + "\u0301\u0323" * 20_000),
+]
+
+
+@pytest.mark.parametrize(("comment", "text"), HOSTILE, ids=[row[0] for row in HOSTILE])
+def test_a_hostile_text_costs_no_time(comment, text):
+    """A test that hangs is stopped by the run; each of these took minutes or crashed once."""
+    assert len(seen(text)) < 5_000
+
+
+def test_shared_places_stay_few():
+    articles = ", ".join(map(str, range(1, 60)))
+    found = seen(f"điểm a, b, c các khoản {articles} các Điều {articles} Nghị định số 1/2020/NĐ-CP")
+    assert len(found[0].pins) <= 400
+
+
+def test_a_list_does_not_lend_a_year_to_a_number_that_has_one():
+    assert [one.number for one in seen("Nghị định 87/2015 và 31/2014/NĐ-CP")] == ["87/2015/NĐ-CP", "31/2014/NĐ-CP"]
+
+
+def test_letters_in_the_year_of_a_law_are_put_right():
+    assert [one.number for one in seen("Luật Đất đai số 45/2O13/QH13")] == ["45/2013/QH13"]

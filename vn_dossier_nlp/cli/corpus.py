@@ -38,11 +38,12 @@ def check(folder: Path, codes: tuple[str, ...], shape: str, lang: str) -> int:
 
     from vn_dossier_nlp import corpus
     from vn_dossier_nlp.errors import UsageError
-    from vn_dossier_nlp.words import has, label, say
+    from vn_dossier_nlp.words import catalogue, has, label, say
 
     for code in codes:
         if not has(f"corpus.fault.{code}", lang):
-            raise UsageError(say("corpus.no_code", lang, code=code))
+            codes_known = [key.rpartition(".")[2] for key in catalogue(lang) if key.startswith("corpus.fault.")]
+            raise UsageError(say("corpus.no_code", lang, code=code, codes=", ".join(codes_known)))
     loaded = corpus.load(folder)
     faults = [fault for fault in corpus.check(loaded) if not codes or fault.code in codes]
     for fault in faults:

@@ -39,10 +39,7 @@ def check(corpus: Corpus) -> Iterator[Fault]:
     """All faults of a corpus: files, labels, spans, twins, splits, laws, names, near-duplicates."""
     yield from _files(corpus)
     yield from _entries(corpus)
-    for where, labels in (
-        ("labels", corpus.labels),
-        *((f"readings/{r}", found) for r, found in corpus.readings.items()),
-    ):
+    for where, labels in _labels(corpus).items():
         for identity, label in labels.items():
             for code, detail in label_faults(label, identity, corpus.texts.get(identity)):
                 yield Fault(f"{where}/{identity}.json", code, detail)
@@ -91,9 +88,9 @@ def _entries(corpus: Corpus) -> Iterator[Fault]:
         original = row["twin_of"]
         if original is None:
             if row["matter"] != identity or row["twin_kind"] is not None:
-                yield Fault(place, "twin", f"{identity}: an original is its own matter and has no twin_kind")
-        elif original not in corpus.entries or corpus.entries[original]["matter"] != row["matter"]:
-            yield Fault(place, "twin", f"{identity}: twin_of {original!r} is no text of the matter {row['matter']!r}")
+                yield Fault(place, "original", f"{identity}: {row['matter']}, {row['twin_kind']}")
+        elif original == identity or original not in corpus.entries or corpus.matter(original) != row["matter"]:
+            yield Fault(place, "twin", f"{identity}: {original}, {row['matter']}")
         text = corpus.texts.get(identity)
         if text is not None and not _names(text[:_HEAD], row["sender"]):
             yield Fault(place, "sender", f"{row['sender']} (texts/{identity}.txt)")
@@ -104,10 +101,13 @@ def _adjudication(corpus: Corpus) -> Iterator[Fault]:
     if len(corpus.readings) < 2:
         return
     open_points = {(one.id, one.point): one for one in differences(corpus)}
-    for row in corpus.adjudication:
-        place, named = "adjudication.jsonl", (str(row.get("id")), str(row.get("point")))
+    seen: set[tuple[str, str]] = set()
+    for line, row in zip(corpus.adjudication_lines, corpus.adjudication, strict=True):
+        place, named = f"adjudication.jsonl:{line}", (str(row.get("id")), str(row.get("point")))
         found = open_points.pop(named, None)
-        if found is None:
+        if named in seen:
+            yield Fault(place, "adjudication_repeated", " ".join(named))
+        elif found is None:
             yield Fault(place, "adjudication_needless", " ".join(named))
         elif not str(row.get("why", "")).strip():
             yield Fault(place, "adjudication_reason", " ".join(named))
@@ -115,6 +115,7 @@ def _adjudication(corpus: Corpus) -> Iterator[Fault]:
             yield Fault(
                 place, "adjudication_label", f"{' '.join(named)}: {row.get('decided')!r}, label {found.label!r}"
             )
+        seen.add(named)
     for identity, point in open_points:
         yield Fault("adjudication.jsonl", "adjudication_missing", f"{identity} {point}")
 

@@ -15,6 +15,7 @@ Training needs the first three alone.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class Corpus:
     labels: dict[str, Label] = field(default_factory=dict)
     readings: dict[str, dict[str, Label]] = field(default_factory=dict)  # by reader, by id
     adjudication: list[dict[str, Any]] = field(default_factory=list)
+    adjudication_lines: list[int] = field(default_factory=list)  # where they stand
     splits: dict[str, dict[str, str]] | None = None  # by id: the fold of each scheme; None without a file
     unread: list[Unread] = field(default_factory=list)
 
@@ -95,10 +97,12 @@ def load(folder: Path) -> Corpus:
     for reader in sorted(path for path in (folder / "readings").glob("*") if path.is_dir()):
         corpus.readings[reader.name] = _labels(reader, corpus.unread)
     if (folder / "adjudication.jsonl").is_file():
-        corpus.adjudication = [row for _, row in _rows(folder / "adjudication.jsonl", corpus.unread)]
+        for line, row in _rows(folder / "adjudication.jsonl", corpus.unread):
+            corpus.adjudication.append(row)
+            corpus.adjudication_lines.append(line)
     if (folder / "splits.csv").is_file():
-        with (folder / "splits.csv").open(encoding="utf-8", newline="") as stream:
-            corpus.splits = {row.pop("id", ""): _filled(row) for row in csv.DictReader(stream)}
+        table = csv.DictReader(io.StringIO(_text(folder / "splits.csv", corpus.unread) or ""))
+        corpus.splits = {row.pop("id", ""): _filled(row) for row in table}
     return corpus
 
 
@@ -124,14 +128,15 @@ def _labels(folder: Path, unread: list[Unread]) -> dict[str, Label]:
     found = {}
     for path in sorted(folder.glob("*.json")):
         text = _text(path, unread)
-        if text is not None and (label := _object(text, str(path), unread)) is not None:
+        place = f"{path.parent.name}/{path.name}"
+        if text is not None and (label := _object(text, place, unread)) is not None:
             found[path.stem] = label
     return found
 
 
 def _rows(path: Path, unread: list[Unread]) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate((_text(path, unread) or "").splitlines(), 1):
-        if line.strip() and (row := _object(line, f"{path}:{number}", unread)) is not None:
+    for number, line in enumerate((_text(path, unread) or "").split("\n"), 1):
+        if line.strip() and (row := _object(line, f"{path.name}:{number}", unread)) is not None:
             yield number, row
 
 
@@ -139,7 +144,7 @@ def _text(path: Path, unread: list[Unread]) -> str | None:
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        unread.append(Unread(str(path), str(error)))
+        unread.append(Unread(f"{path.parent.name}/{path.name}", str(error)))
         return None
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from vn_dossier_nlp.assess import citations_of_doc
 from vn_dossier_nlp.errors import UsageError
 from vn_dossier_nlp.extraction import load
-from vn_dossier_nlp.law import registry
+from vn_dossier_nlp.law import Registry, registry
 from vn_dossier_nlp.law.keys import LAW_TYPES, iso_date
 
-_CENTRAL = re.compile(r"(?:NĐ-CP|NQ-CP|QH\d+|QĐ-TTg|CT-TTg|/TT-B\w+|/TTLT-)")
+_CENTRAL = re.compile(r"(?:NĐ-CP|NQ-CP|QH\d+|QĐ-TTg|CT-TTg|/TT-(?:B\w+|NHNN|TTCP|VPCP|UBDT|TANDTC|VKSNDTC)|/TTLT-)")
 
 
 def doubtful_laws(text: str, on: str) -> Iterator[tuple[str, str]]:
-    """(code, citation): ``law_unknown``, ``law_contradicts`` (the registry says otherwise), ``law_not_yet`` issued."""
+    """(code, citation): ``law_unknown``, ``law_contradicts`` itself or the registry, ``law_not_yet`` issued."""
     with load().select_pipes(enable=["citations"]):
         doc = load()(text)
     known = registry()
@@ -34,12 +34,19 @@ def doubtful_laws(text: str, on: str) -> Iterator[tuple[str, str]]:
         if one.number and _CENTRAL.search(one.number):
             if not known.by_number(one.number):
                 yield "law_unknown", one.span.text
-            elif dated and one.status_on_date == "not_yet_effective" and _later(one.date, on):
+            elif dated and _later(one.date or _issued(known, one.number), on):
                 yield "law_not_yet", one.span.text
             elif one.contradictions:
                 yield "law_contradicts", f"{one.span.text} ({', '.join(one.contradictions)})"
         elif named and not one.resolves_to and not one.candidates:
             yield "law_unknown", one.span.text
+        elif named and dated and one.date and _later(one.date, on):
+            yield "law_not_yet", one.span.text
+
+
+def _issued(known: Registry, number: str) -> str | None:
+    found = known.by_number(number)
+    return found[0].issued.value if len(found) == 1 and found[0].issued else None
 
 
 def _is_day(on: str) -> bool:
@@ -50,4 +57,5 @@ def _is_day(on: str) -> bool:
 
 
 def _later(issued: str | None, on: str) -> bool:
-    return bool(issued and on) and str(issued)[: len(on)] > on
+    length = min(len(issued or ""), len(on))  # a year is compared with a year
+    return bool(issued) and str(issued)[:length] > on[:length]

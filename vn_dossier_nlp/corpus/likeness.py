@@ -1,4 +1,4 @@
-"""Texts that share too much: word 8-grams and whole sentences, obligatory formulas left aside.
+"""Texts that share too much: word 8-grams; and whole sentences, obligatory formulas left aside.
 
 Near-duplicates make figures of quality worthless: what was learnt from one text is asked of its copy. Twins of one
 matter share sentences by intent and are not compared.

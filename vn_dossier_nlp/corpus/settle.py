@@ -57,7 +57,7 @@ def settled(first: Label, second: Label, decided: Mapping[str, Decision]) -> Lab
     for point, answer in points(first).items():
         if answer != told[point] and point not in decided:
             raise DataError(f"adjudication.jsonl: no decision on {point} of {identity}")
-        answers[point] = decided[point]["decided"] if answer != told[point] else answer
+        answers[point] = answer if answer == told[point] else decided[point].get("decided")
     leading = second if first["vagueness"] != answers["vagueness"] == second["vagueness"] else first
     return {
         "id": identity,

@@ -37,7 +37,8 @@ def tables(corpus: Corpus, *, shortcuts: bool = True) -> str:
 
 def _complete(corpus: Corpus) -> None:
     """Tables of a part of a corpus would pass for those of the whole."""
-    missing = [one for one in corpus.entries if one not in corpus.texts or one not in sound(corpus.labels)]
+    good = sound(corpus.labels)
+    missing = [one for one in corpus.entries if one not in corpus.texts or one not in good]
     if corpus.unread or missing or not corpus.entries:
         what = corpus.unread[0].place if corpus.unread else missing[0] if missing else "index.jsonl"
         raise DataError(f"{corpus.folder}: {what} is missing or faulty; see vn-dossier corpus check")

@@ -51,11 +51,11 @@ _POINTS_BACK = re.compile(
 )
 _LEFT_OPEN = re.compile(
     r"(?:mức|phương\s+án|hướng|hình\s+thức|tên\s+gọi|nguồn|thời\s+(?:điểm|gian|hạn)|địa\s+điểm|mô\s+hình|giải\s+pháp|khoản|cơ\s+chế|biện\s+pháp|chính\s+sách"
-    r"|quyết\s+sách|số\s+lượng|quy\s+mô|lộ\s+trình)\s+(?:[\wÀ-ỹ]+\s+){0,5}?"
+    r"|quyết\s+sách|số\s+lượng|quy\s+mô|lộ\s+trình)\s+(?:\w+\s+){0,5}?"
     r"(?:phù\s+hợp|hợp\s+lý|thích\s+hợp|thỏa\s+đáng|tương\s+xứng|tối\s+ưu|tốt\s+nhất|linh\s+hoạt|kịp\s+thời,\s+phù\s+hợp)"
     r"|theo\s+(?:nhu\s+cầu|tình\s+hình|điều\s+kiện|yêu\s+cầu)\s+thực\s+tế|(?:sẽ\s+)?(?:được\s+)?xác\s+định\s+(?:cụ\s+thể\s+)?(?:sau|trong\s+quá\s+trình)"
     r"|theo\s+hướng\s+(?:thống\s+nhất|tinh\s+gọn|phù\s+hợp|đồng\s+bộ|hiệu\s+quả|linh\s+hoạt|hợp\s+lý|thuận\s+lợi|bền\s+vững|hiện\s+đại)"
-    r"|(?:lựa\s+chọn|cân\s+nhắc|chọn)\s+(?:giúp\s+)?(?:[\wÀ-ỹ]+\s+){0,3}?(?:phương\s+án|hướng)(?!\s+\d)|một\s+trong\s+(?:các|những|hai|ba|\d)|cho\s+phù\s+hợp|(?<![\wÀ-ỹ])hướng\s+thực\s+hiện"
+    r"|(?:lựa\s+chọn|cân\s+nhắc|chọn)\s+(?:giúp\s+)?(?:\w+\s+){0,3}?(?:phương\s+án|hướng)(?!\s+\d)|một\s+trong\s+(?:các|những|hai|ba|\d)|cho\s+phù\s+hợp|(?<!\w)hướng\s+thực\s+hiện"
 )
 _WORD = re.compile(r"[^\W\d_][\w]*")
 # A paper with its subject is a named object although no proper name stands in it: "Quyết định quy định mức

@@ -19,7 +19,7 @@ _ENDS = (
     r"về|quy định|ban hành|v/v|phê duyệt|hướng dẫn|sửa đổi|bổ sung|trong|tại|theo|và|giao|cho|công bố|thành lập|đã|được"
 )
 _ISSUER = re.compile(
-    rf"\s*,?\s*của\s+(?P<issuer>(?:{_BODY})(?![\wÀ-ỹ])[^,;.:()\n\d|]{{0,70}}?)(?=\s+(?:{_ENDS})(?![\wÀ-ỹ])|\s*[,;.:()\n\d|]|\s*$)"
+    rf"\s*(?:,\s*)?của\s+(?P<issuer>(?:{_BODY})(?![\wÀ-ỹ])[^,;.:()\n\d|]{{0,70}}?)(?=\s+(?:{_ENDS})(?![\wÀ-ỹ])|\s*[,;.:()\n\d|]|\s*$)"
 )
 
 

@@ -24,6 +24,7 @@ from vn_dossier_nlp.language.dates import date_at, find_date
 from vn_dossier_nlp.language.folding import skeleton
 
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_BLANKS = re.compile(r"\s+")
 _WINDOW = 130  # characters looked at to the left of an anchor
 _LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh")
 _SHORT_TYPES = ("luật", "nghị định", "thông tư liên tịch", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
@@ -50,7 +51,7 @@ _TO_NUMBER = re.compile(
     # What kind of decision it is: up to five plain words, none of which leads to another document.
     r"(?:(?:\s+(?!(?:này|khác|tại|theo|của|và|hoặc|trên|về|ngày|là|có|được|do|từ|đến|cho|trong|với|thay|kèm|sửa|bổ|số)"
     r"(?![\wÀ-ỹ]))[a-zà-ỹđ]+){1,5}(?=\s+số))?(?:\s+(?:này|khác))?(?:\s+của\s+[^;.:\d]{2,60}?)?(?:\s+họp\s+[^;.:\d]{2,40}?)?"
-    rf"[\s|]*[:,]?\s*(?:\(?\s*(?:{_SO}|[Ss])\s*:?[\s|]*[.…]*[ \t]?)?",
+    rf"[\s|]*(?:[:,]\s*)?(?:(?:\(\s*)?(?:{_SO}|[Ss])\s*:?[\s|]*[.…]*[ \t]?)?",
 )
 _NEXT_IN_LIST = re.compile(
     r"\s*(?:của\s+[^;:.\d]{2,60}?)?\s*[,;]?\s*(?:và|hoặc)?\s*(?:[Ss]ố\s*)?|\s*[,;]\s*(?:và\s+)?[Ss]ố\s*",
@@ -74,7 +75,7 @@ _SHORT = re.compile(
     r"(?!\s+(?:tháng|năm(?!\s+(?:19|20)\d\d)|ngày(?!\s+\d{1,2}(?:/|\s+tháng))|người|điều|nhiệm|nội|tỷ|triệu|đồng|trường|cơ|đơn|chỉ\s+tiêu|mục|phòng|gói|dự))"
     r"(?P<rest>(?:\s*(?:,|và)\s*\d{1,4}(?![\d/.\-]|\s*/))*)"
 )
-_DATE_LEAD = re.compile(r"\s*,?\s*(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|[lI]\d|/|tháng)|tháng\s*\d|NGÀY\s*\d)")
+_DATE_LEAD = re.compile(r"\s*(?:,\s*)?(?=[Nn]g[aàáảãạ][yýỳỷỹỵ][\s.…]*(?:\d|[lI]\d|/|tháng)|tháng\s*\d|NGÀY\s*\d)")
 _YEAR = re.compile(
     r"\s*(?:,\s*)?(?:(?:năm|NĂM)\s+)?(?P<year>(?:19|20)\d\d)(?![\d/\-]|\s*-\s*\d)|\s*\((?P<inner>(?:19|20)\d\d)\)"
 )
@@ -151,7 +152,7 @@ def _numbered(
         if _HEADER.search(text, max(0, number.start - 30), number.start):
             continue
         if kind is None:
-            if previous and _NEXT_IN_LIST.fullmatch(text, previous.end, number.start):
+            if previous and _goes_on(text, previous.end, number.start):
                 own = type_of_number(number.normal)
                 kind = previous.type if own == "công văn" else own
             elif not _telling(text, number):
@@ -168,6 +169,11 @@ def _numbered(
             start, end, kind, number.normal, title.name if title else None, date or _date_before(text, start)
         )
         yield previous
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a list goes on from ``end`` to ``start``; blanks are made single, since many would cost time."""
+    return start - end <= _WINDOW and bool(_NEXT_IN_LIST.fullmatch(_BLANKS.sub(" ", text[end:start])))
 
 
 def _telling(text: str, number: Number) -> bool:
@@ -276,6 +282,8 @@ def _short(text: str, types: Sequence[TypeWord]) -> Iterator[Mention]:
         kind = word.name
         last = _whole_number_after(text, match.end(), kind)
         symbol = last.normal[last.normal.find("/") :] if last and "/" in last.normal else ""
+        if "/" in match["first"]:  # it has a year of its own
+            symbol = f"/{last.normal.rpartition('/')[2]}" if symbol and last else ""
         date, end = _date_after(text, match.end("first"))
         if date is None and "/" not in match["first"] and (year := _OF_YEAR.match(text, match.end("first"))):
             date, end = year["year"], year.end()

@@ -214,8 +214,10 @@ def _goes_on(text: str, start: int, left: int, layout: Layout) -> bool:
 
 def _is_own_clause(text: str, start: int, left: int, layout: Layout) -> bool:
     """ "UBND phường kính chuyển đơn ...; đề nghị Sở ...": a second clause of the submitter's own sentence."""
-    if start == left and text[:left].rstrip().endswith(";"):  # the clause before is a sentence of its own
-        start = max(text.rfind(stop, 0, left) for stop in (".", "\n")) + 1
+    floor = max(0, left - 400)
+    if start == left and text[floor:left].rstrip().endswith(";"):  # the clause before is a sentence of its own
+        start = max(floor - 1, *(text.rfind(stop, floor, left) for stop in (".", "\n"))) + 1
+    start = max(start, floor)
     before = re.sub(rf"^\s*(?:{_LABEL_FORM})", "", text[start:left])
     if not re.search(r"[;,]\s*$", before) or _NARRATED.search(before):
         return False

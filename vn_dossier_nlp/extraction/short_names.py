@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from vn_dossier_nlp.extraction.mentions import Mention
 
 _FAR = 160  # characters from the whole name to the short one: an issuer and a date may lie between
-_GIVEN = re.compile(r"[^.;]*?(?:gọi|viết)\s+(?:tắt|chung)\s+là\s*:?\s*[“\"']?\s*$")
+_GIVEN = re.compile(r"[^.;]*?(?:gọi|viết)\s+(?:tắt\s+)?là\s*:?\s*[“\"']?\s*$")
 
 
 def short_names(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
@@ -22,6 +22,7 @@ def short_names(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
     found: dict[int, int] = {}
     for index in range(1, len(mentions)):
         end, start = mentions[index - 1].end, mentions[index].start
-        if start - end <= _FAR and _GIVEN.match(text, end, start):
+        alike = mentions[index].type == mentions[index - 1].type
+        if alike and start - end <= _FAR and _GIVEN.match(text, end, start):
             found[index] = found.get(index - 1, index - 1)
     return found

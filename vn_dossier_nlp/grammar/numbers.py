@@ -115,7 +115,7 @@ def normalise(number: str) -> str:
     number = _DOTS.sub("", _NOISE.sub("", number).replace("—", "-").replace("/-", "/"))
     head, slash, symbol = number.rpartition("/")
     if not slash or _TERM.fullmatch(symbol):
-        return number
+        return f"{_digits(head)}/{symbol}" if slash else number
     symbol = _MISREAD_G.sub("TTg", symbol)
     if (glued := _GLUED_PARTY.fullmatch(head)) and glued[2] in type_of_abbreviation():
         head = f"{glued[1]}-{glued[2]}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.starts import at_word, either_case
@@ -61,11 +62,6 @@ _FORM = r"\d{1,3}[a-z]?[/-][A-ZĐ][A-ZĐa-z]{0,5}\d{0,2}(?:[-/][A-ZĐ]{2,6})?(?!
 _PLAIN_VALUE = rf"(?:{_FORM}|{_ARABIC}|{_ROMAN}|{_CAPITAL}|{_LETTER}|{_ORDINAL}|này(?!\w))"
 # "điểm “a”", "khoản (1)", "điểm a) khoản 1"
 _QUOTED = r"(?:[“\"(](?:\d{1,3}|[a-eg-iklm-vxyđ])[”\")]|[a-eg-iklm-vxyđ]\)(?=,?\s+khoản))"
-_VALUE = rf"(?:{_FORM}|{_ARABIC}|{_ROMAN}|{_CAPITAL}|{_LETTER}|{_ORDINAL}|này(?!\w))"
-#
-_QUOTED = (
-    r"(?:[“\"(](?:\d{1,3}|[a-eg-iklm-vxyđ])[”\")]|[a-eg-iklm-vxyđ]\)(?=,?\s+khoản))"  # "điểm “a”", "điểm a) khoản"
-)
 _VALUE = rf"(?:{_QUOTED}|{_PLAIN_VALUE})"
 _RANGE = rf"{_VALUE}(?:\s*-\s*{_VALUE})?"
 _JOIN = r"\s*(?:[,;]\s*(?:(?:và|hoặc|hay)\s+)?|(?:và|hoặc|hay)\s+)"
@@ -145,9 +141,9 @@ def _joined(text: str, left: Group, group: Group) -> Group:
 def _canonical_value(value: str, unit: str) -> str:
     if value.isdigit():
         return value
-    # Only points have letters: what looks like one is a digit that OCR took for it.
     value = value.strip('“”"()')
     if unit in ("khoản", "Điều"):
+        # Only points have letters: what looks like one is a digit that OCR took for it.
         value = "1" if value in ("l", "I") else _OCR_DIGIT.sub(lambda found: found.group().translate(_DIGITS), value)
     return " ".join(re.sub(r"\s*-\s*", "-", value).split())
 
@@ -174,6 +170,9 @@ def _linked(text: str, left: Group, right: Group) -> bool:
     return bool(_LINK.fullmatch(between)) and left.values[-1] != "này"
 
 
+_MOST_PINS = 200  # that "các" may hand out: a hostile text would ask for millions
+
+
 def _chain(groups: list[Group]) -> Chain:
     """Read a chain from its end, where the largest unit stands, carrying the place of what is to the left."""
     merged = _merge_ranges(groups)
@@ -185,8 +184,10 @@ def _chain(groups: list[Group]) -> Chain:
         group = merged[index]
         level = _LEVELS[group.unit]
         places = {key: pin for key, pin in places.items() if key > level}
-        tails = [" ".join(("", *tail)) for tail in product(*(places[key] for key in sorted(places)))]
         named = [_named(group.unit, value) for value in group.values]
+        if len(group.values) * prod(map(len, places.values())) > _MOST_PINS:
+            places = {key: found[:1] for key, found in places.items()}
+        tails = [" ".join(("", *tail)) for tail in product(*(places[key] for key in sorted(places)))]
         beside = index > 0 and _is_beside(merged[index - 1], group)
         takes_smaller = index > 0 and not beside and _LEVELS[merged[index - 1].unit] < level
         shared = tuple(named) if group.is_shared else (named[0],)

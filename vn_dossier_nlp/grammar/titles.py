@@ -48,6 +48,7 @@ _AMENDING = re.compile(
     r"(?:bo\s+)?(?:luat|phap\s+lenh)\s+sua\s+doi(?:\s*,\s*bo\s+sung)?(?:\s+(?:mot\s+so|cac))?(?:\s+(?:dieu|deu|diem|khoan))?\s+"
     r"(?:\d+\s+)?(?:cua\s+)?"
 )
+_LONGEST = 600  # characters of the name of an amending law
 _MAY_AMEND = re.compile(r"\S+\s+(?:\S+\s+)?[sS]")
 _OF_MANY = re.compile(
     r"\d+\s+[Ll]uật(?:\s+có)?\s+liên\s+quan\s+đến\s+[^;.:()\d]{3,90}?(?=\s+(?:số|năm|ngày)\s|[;.:()]|\n\n|$)"
@@ -85,8 +86,11 @@ def find_titles(text: str) -> Iterator[Title]:
             position = title.end
 
 
-def title_at(text: str, start: int, kind: str) -> Title | None:
-    """The name of the law whose type word stands at ``start``, or None where none is given."""
+def title_at(text: str, start: int, kind: str, *, inside: bool = False) -> Title | None:
+    """The name of the law whose type word stands at ``start``, or None where none is given.
+
+    ``inside`` the name of an amending law no further one is looked for.
+    """
     kind = _type_of(kind)
     if kind == "hiến pháp":
         match = _CONSTITUTION.match(text, start)
@@ -100,7 +104,9 @@ def title_at(text: str, start: int, kind: str) -> Title | None:
         end = known_end(text, start) if _LEADS_ON.search(text, max(0, start - 20), start) else None
     else:
         known = known_end(text, start)
-        end = max(filter(None, (_amending(text, start), known)), default=None) if _may_amend(text, start) else None
+        end = None
+        if not inside and _MAY_AMEND.match(text, start):
+            end = max(filter(None, (_amending(text, start), known)), default=None)
         end = end or _closed(text, start, known) or _open(text, start)
     if end is None:
         return None
@@ -160,10 +166,6 @@ def _titles_as_written() -> frozenset[str]:
     return frozenset(title for titles in law_titles().values() for title in titles)
 
 
-def _may_amend(text: str, start: int) -> bool:
-    return bool(_MAY_AMEND.match(text, start))
-
-
 def _amending(text: str, start: int) -> int | None:
     match = _AMENDING.match(skeleton(text[start : start + 120]))
     if not match:
@@ -173,13 +175,17 @@ def _amending(text: str, start: int) -> int | None:
         return many.end()
     while True:
         inner = _START.match(text, end)
-        title = title_at(text, end, inner.group()) if inner else None
+        title = title_at(text, end, inner.group(), inside=True) if inner else None
         if title is None:
             return end if text[start:end].split()[-1] not in ("của", "đổi", "sung") else None
         end = title.end
         following = _AND.match(text, end)
         # In "Luật A và Luật B số 57/2024/QH15" the number at the very end is that of the whole.
-        if not following or not ("và" in following.group() or _one_law(text, start, following.end())):
+        if (
+            end - start > _LONGEST
+            or not following
+            or not ("và" in following.group() or _one_law(text, start, following.end()))
+        ):
             return end
         end = following.end()
 

@@ -41,7 +41,7 @@ _SAME_LENGTH = str.maketrans(
 # measures), broken words. Their places are found first: that costs next to nothing.
 _MARKS = "\u0300-\u036f"
 _SPOT = re.compile(rf"[{_MARKS}{_DROPPED}⁰¹²³⁴⁵⁶⁷⁸⁹]|-\n|\u2010\n")
-_LATER_MARKS = re.compile(rf"(?:[{_DROPPED}]*[{_MARKS}])+")
+_LATER_MARKS = re.compile(rf"(?:[{_DROPPED}]{{0,16}}[{_MARKS}]){{1,16}}")  # more is no letter
 _GONE = re.compile(rf"\u00ad\n(?=[a-zà-ỹđ])|[{_DROPPED}]|(?<!m)[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _BREAK = re.compile(r"[-\u2010]\n")
 _WITHOUT = re.compile(f"[{_DROPPED}]")

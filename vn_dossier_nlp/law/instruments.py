@@ -119,7 +119,9 @@ class Registry:
     def _by_stem(self) -> dict[str, list[Instrument]]:
         found: dict[str, list[Instrument]] = defaultdict(list)
         for number, same in self._by_number.items():
-            found[number.rpartition("/")[0]] += same
+            parts = number.split("/")
+            for length in range(1, len(parts)):
+                found["/".join(parts[:length])] += same
         return dict(found)
 
     @cached_property
