@@ -117,7 +117,7 @@ def _spoken(text: str, mention: Mention, low: int, high: int) -> tuple[set[str],
     own: set[str] = set()
     cues = _cues()
     for cue in cues["before"]:
-        if cue.word in before and cue.role not in shared and cue.pattern.search(before):
+        if cue.role not in shared and cue.word in before and cue.pattern.search(before):
             shared.add(cue.role)
     for cue in cues["after"]:
         if cue.word in after and cue.role not in own and cue.pattern.match(after):

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.numbers import Number, find_numbers, type_of_number
@@ -426,6 +426,7 @@ def find_type_words(text: str) -> list[TypeWord]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _type_name(written: str) -> str:
     """The name of the type that a type word, or its abbreviation, stands for."""
     name = _ABBREVIATED.get(written) or " ".join(written.lower().split())

@@ -96,13 +96,17 @@ def find_numbers(text: str) -> Iterator[Number]:
         if match is None:
             continue
         start, at = match.span()
-        found = match.group()
-        lead = len(found) - len(found.lstrip(" .…\t"))
-        found, start = found[lead:], start + lead
-        cut = _glued(found)
-        normal = normalise(found[: len(found) - cut])
+        lead, cut, normal = _read(match.group())
         if normal:
-            yield Number(start, at - cut, normal)
+            yield Number(start + lead, at - cut, normal)
+
+
+@lru_cache(maxsize=8192)
+def _read(found: str) -> tuple[int, int, str]:
+    """(blanks and dots before it, digits of a note behind it, normal form) of what a form found."""
+    plain = found.lstrip(" .…\t")
+    cut = _glued(plain)
+    return len(found) - len(plain), cut, normalise(plain[: len(plain) - cut])
 
 
 @lru_cache(maxsize=8192)

@@ -187,7 +187,9 @@ def _chain(groups: list[Group]) -> Chain:
         named = [_named(group.unit, value) for value in group.values]
         if len(group.values) * prod(map(len, places.values())) > _MOST_PINS:
             places = {key: found[:1] for key, found in places.items()}
-        tails = [" ".join(("", *tail)) for tail in product(*(places[key] for key in sorted(places)))]
+        tails = (
+            [" ".join(("", *tail)) for tail in product(*(places[key] for key in sorted(places)))] if places else [""]
+        )
         beside = index > 0 and _is_beside(merged[index - 1], group)
         takes_smaller = index > 0 and not beside and _LEVELS[merged[index - 1].unit] < level
         shared = tuple(named) if group.is_shared else (named[0],)
@@ -232,7 +234,7 @@ _RANGE_OF = re.compile(r"([^-]+)-([^-]+)")
 
 def _named(unit: str, value: str) -> str:
     """A pin without its place: "Điều 5", and "Điều 11-Điều 14" for "Điều 11-14"."""
-    bounds = _RANGE_OF.fullmatch(value)
+    bounds = _RANGE_OF.fullmatch(value) if "-" in value else None
     if bounds is None or _LABELLED.search(value) or _SYMBOL.match(bounds[2]):
         return f"{_label(unit)} {value}".rstrip()
     return f"{_label(unit)} {bounds[1]}-{_label(unit)} {bounds[2]}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vn_dossier_nlp.grammar.letters import CAPITALS, skeleton
@@ -115,6 +115,7 @@ def title_at(text: str, start: int, kind: str, *, inside: bool = False) -> Title
     return Title(start, end, kind, " ".join(text[start:end].split()))
 
 
+@lru_cache(maxsize=1024)
 def _type_of(written: str) -> str:
     letters = "".join(skeleton(written).split())
     # Letters may be lost: what is left tells.
