@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
+import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -15,7 +17,7 @@ from vn_dossier_nlp.corpus.files import REQUIREMENTS
 from vn_dossier_nlp.corpus.settle import settle
 from vn_dossier_nlp.corpus.splits import SCHEMES, as_csv, group
 from vn_dossier_nlp.corpus.stats import END, START, auc_together
-from vn_dossier_nlp.resources import shipped
+from vn_dossier_nlp.resources import room_file, shipped
 from vn_dossier_nlp.vagueness.corpus import load_corpus
 from vn_dossier_nlp.vagueness.dataset import build
 from vn_dossier_nlp.vagueness.shortcuts import boosted, linear
@@ -27,6 +29,15 @@ FEW = {"central_guidance": 15, "other_provinces": 15, "joint_responsibility": 15
 @cache
 def corpus():
     return load(FOLDER)
+
+
+@cache
+def page_script():
+    path = Path(__file__).resolve().parents[2] / "scripts" / "build_corpus_page.py"
+    spec = importlib.util.spec_from_file_location("build_corpus_page", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @cache
@@ -109,6 +120,20 @@ def test_folds_keep_groups_together_and_are_those_of_the_script():
         assert max(sizes.values()) <= 1.3 * min(sizes.values())
         folds = {(group(corpus(), one, scheme), row[scheme]) for one, row in rows.items()}
         assert len(folds) == len({name for name, _ in folds})
+
+
+def test_the_form_of_a_label_names_the_requirements():
+    schema = json.loads(room_file("corpus", "data", "label.schema.json").read_text(encoding="utf-8"))
+    assert schema["properties"]["requirements"]["required"] == list(REQUIREMENTS)
+
+
+def test_the_page_is_what_the_script_builds():
+    assert (FOLDER / "examples.html").read_text(encoding="utf-8") == page_script().page(corpus())
+
+
+def test_the_comparison_is_what_the_script_prints(shared):
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert "\n".join(page_script().comparison(corpus())) in text
 
 
 def test_the_datasheet_has_its_tables():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from vn_dossier_nlp.corpus.files import REQUIREMENTS, Label
+from vn_dossier_nlp.corpus.files import Label
 from vn_dossier_nlp.resources import room_file
 
 
@@ -19,8 +19,6 @@ def label_faults(label: Label, identity: str, text: str | None) -> Iterator[tupl
         return
     if label["id"] != identity:
         yield "label_id", str(label["id"])
-    if set(label["requirements"]) != set(REQUIREMENTS):
-        yield "label_format", ", ".join(sorted(set(label["requirements"]) ^ set(REQUIREMENTS)))
     if text is None:
         return
     for name, row in label["requirements"].items():

@@ -7,8 +7,11 @@ ty"), so they are no named object; this also keeps the figures blind to who writ
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from vn_dossier_nlp.extraction.acts import find_acts
 from vn_dossier_nlp.extraction.markers import find_markers
@@ -20,6 +23,7 @@ from vn_dossier_nlp.grammar.numbers import find_numbers
 from vn_dossier_nlp.language.amounts import QUANTITY, find_amounts
 from vn_dossier_nlp.language.dates import find_dates
 from vn_dossier_nlp.language.folding import skeleton
+from vn_dossier_nlp.resources import room_file
 
 # Where the purpose begins and the object ends: slogans live behind these words.
 _PURPOSE = re.compile(
@@ -48,14 +52,6 @@ _OPEN_LIST = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"(?:nêu|nói|dẫn|đã\s+nêu|kể|tính)\s+trên|(?:tại|theo|ở)\s+(?:mục|điểm|bảng|biểu|khoản|phần)\s+(?:[IVX\d]|trên|dưới|sau|này)|như\s+(?:đã\s+(?:nêu|trình\s+bày|báo\s+cáo)|trên)|ở\s+trên|[Pp]hụ\s+lục|đã\s+dẫn|kèm\s+theo|gửi\s+kèm|đính\s+kèm"
-)
-_LEFT_OPEN = re.compile(
-    r"(?:mức|phương\s+án|hướng|hình\s+thức|tên\s+gọi|nguồn|thời\s+(?:điểm|gian|hạn)|địa\s+điểm|mô\s+hình|giải\s+pháp|khoản|cơ\s+chế|biện\s+pháp|chính\s+sách"
-    r"|quyết\s+sách|số\s+lượng|quy\s+mô|lộ\s+trình)\s+(?:\w+\s+){0,5}?"
-    r"(?:phù\s+hợp|hợp\s+lý|thích\s+hợp|thỏa\s+đáng|tương\s+xứng|tối\s+ưu|tốt\s+nhất|linh\s+hoạt|kịp\s+thời,\s+phù\s+hợp)"
-    r"|theo\s+(?:nhu\s+cầu|tình\s+hình|điều\s+kiện|yêu\s+cầu)\s+thực\s+tế|(?:sẽ\s+)?(?:được\s+)?xác\s+định\s+(?:cụ\s+thể\s+)?(?:sau|trong\s+quá\s+trình)"
-    r"|theo\s+hướng\s+(?:thống\s+nhất|tinh\s+gọn|phù\s+hợp|đồng\s+bộ|hiệu\s+quả|linh\s+hoạt|hợp\s+lý|thuận\s+lợi|bền\s+vững|hiện\s+đại)"
-    r"|(?:lựa\s+chọn|cân\s+nhắc|chọn)\s+(?:giúp\s+)?(?:\w+\s+){0,3}?(?:phương\s+án|hướng)(?!\s+\d)|một\s+trong\s+(?:các|những|hai|ba|\d)|cho\s+phù\s+hợp|(?<!\w)hướng\s+thực\s+hiện"
 )
 _WORD = re.compile(r"[^\W\d_][\w]*")
 # A paper with its subject is a named object although no proper name stands in it: "Quyết định quy định mức
@@ -130,12 +126,24 @@ def read_facts(text: str, request: Request, known: frozenset[str], named_spans: 
         reference=slots.legal_reference is not None or bool(_numbers(piece)),
         vague_actor=_given_to_nobody(piece) and slots.implementers is None,
         open_list=bool(_OPEN_LIST.search(piece)),
-        left_open=bool(_LEFT_OPEN.search(piece)),
+        left_open=bool(_left_open().search(piece)),
         points_back=bool(_POINTS_BACK.search(piece)),
         empty=_empty_share(bare_object(target)),
         markers=min(1.0, sum(weight for weight in weights if weight > 1) / 6),
         specific=request.specific and not request.formula,
     )
+
+
+def left_open_rows() -> list[dict[str, Any]]:
+    """The rows of ``left_open.toml`` with their examples."""
+    path = room_file("extraction", "data", "left_open.toml")
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _left_open() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in left_open_rows()).replace(" ", r"\s+"))
 
 
 def _kind(kind: str | None, piece: str, named: bool) -> str | None:
