@@ -291,3 +291,11 @@ def test_an_unknown_code_is_a_usage_error(parts, write):
     command = ["corpus", "check", str(write(*parts)), "--only", "nothing"]
     with pytest.raises(UsageError, match="nothing"):
         CliRunner().invoke(group, command, standalone_mode=False, catch_exceptions=False)
+
+
+def test_the_command_writes_folds(parts, write):
+    folder = write(*parts)
+    done = CliRunner().invoke(group, ["corpus", "split", str(folder)], standalone_mode=False)
+    assert done.return_value == 0
+    assert (folder / "splits.csv").read_text(encoding="utf-8") == as_csv(load(folder))
+    assert faults(folder) == []

@@ -96,3 +96,19 @@ def settle(folder: Path) -> int:
         (folder / "labels" / f"{identity}.json").write_text(as_json(label), encoding="utf-8")
     click.echo(f"{folder / 'labels'}: {len(labels)}")
     return ALL_PROCESSED
+
+
+@command.command("split")
+@click.argument("folder", type=FOLDER)
+def split(folder: Path) -> int:
+    """Write splits.csv: five folds by matter, field and sender.
+
+    Adding texts moves folds: write them anew only with a new version of the corpus.
+    """
+    from vn_dossier_nlp import corpus
+    from vn_dossier_nlp.corpus.splits import as_csv
+
+    loaded = corpus.load(folder)
+    (folder / "splits.csv").write_text(as_csv(loaded), encoding="utf-8", newline="\n")
+    click.echo(f"{folder / 'splits.csv'}: {len(loaded.entries)}")
+    return ALL_PROCESSED
