@@ -259,7 +259,7 @@ def _finding(
 ) -> Finding:
     evidence = tuple(to_span(*place) for place in result.evidence)
     zone = result.zone if result.status in (Status.NOT_MET, Status.CANNOT_TELL) else None
-    return Finding(identity, result.status, codes, evidence, zone, severity, source, result.confidence)
+    return Finding(identity, result.status, codes, evidence, zone, severity, source, result.confidence, result.why)
 
 
 def _without_doubtful_return(

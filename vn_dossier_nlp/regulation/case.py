@@ -100,23 +100,24 @@ class Result:
     evidence: tuple[Place, ...] = ()
     zone: str | None = None
     confidence: float = 0.8
+    why: str | None = None  # code of what the status rests on
 
 
-def met(*evidence: Place, confidence: float = 0.8) -> Result:
+def met(*evidence: Place, confidence: float = 0.8, why: str | None = None) -> Result:
     """The requirement is met, shown by ``evidence``."""
-    return Result(Status.MET, tuple(evidence), None, confidence)
+    return Result(Status.MET, tuple(evidence), None, confidence, why)
 
 
-def not_met(*evidence: Place, zone: str = "main", confidence: float = 0.7) -> Result:
+def not_met(*evidence: Place, zone: str = "main", confidence: float = 0.7, why: str | None = None) -> Result:
     """The requirement is not met: the weak place, or nothing found in ``zone``."""
-    return Result(Status.NOT_MET, tuple(evidence), zone, confidence)
+    return Result(Status.NOT_MET, tuple(evidence), zone, confidence, why)
 
 
-def not_applicable(*evidence: Place, confidence: float = 0.7) -> Result:
+def not_applicable(*evidence: Place, confidence: float = 0.7, why: str | None = None) -> Result:
     """The requirement does not apply."""
-    return Result(Status.NOT_APPLICABLE, tuple(evidence), None, confidence)
+    return Result(Status.NOT_APPLICABLE, tuple(evidence), None, confidence, why)
 
 
-def cannot_tell(*evidence: Place, zone: str = "main", confidence: float = 0.5) -> Result:
+def cannot_tell(*evidence: Place, zone: str = "main", confidence: float = 0.5, why: str | None = None) -> Result:
     """The text does not tell."""
-    return Result(Status.CANNOT_TELL, tuple(evidence), zone, confidence)
+    return Result(Status.CANNOT_TELL, tuple(evidence), zone, confidence, why)

@@ -10,8 +10,11 @@ from typing import Any
 from vn_dossier_nlp.schema import (
     Assessment,
     Citation,
+    Enclosure,
     Finding,
     Masthead,
+    Mismatch,
+    Opinion,
     Proposal,
     Reason,
     RoleEvidence,
@@ -50,6 +53,9 @@ def to_line(assessment: Assessment) -> Line:
         "requirements": {finding.requirement: _finding(finding) for finding in assessment.requirements},
         "proposals": [_proposal(proposal) for proposal in assessment.proposals],
         "citations": [_citation(citation) for citation in assessment.citations],
+        "opinions": [_opinion(opinion) for opinion in assessment.opinions],
+        "enclosures": [_enclosure(enclosure) for enclosure in assessment.enclosures],
+        "mismatches": [_mismatch(mismatch) for mismatch in assessment.mismatches],
         "reasons": [_reason(reason) for reason in assessment.reasons],
         "stats": None if assessment.stats is None else _stats(assessment.stats),
         "versions": _versions(assessment.versions),
@@ -111,6 +117,7 @@ def _finding(finding: Finding) -> Line:
         "severity": finding.severity,
         "source": finding.source,
         "confidence": _rounded(finding.confidence),
+        "why": finding.why,
     }
 
 
@@ -149,6 +156,34 @@ def _cited(citation: Citation) -> Line:
         "did_you_mean": citation.did_you_mean,
         "contradictions": list(citation.contradictions),
     }
+
+
+def _opinion(opinion: Opinion) -> Line:
+    return {
+        "span": _span(opinion.span),
+        "body": opinion.body,
+        "named": opinion.named,
+        "kind": opinion.kind,
+        "heard": str(opinion.heard),
+        "view": None if opinion.view is None else str(opinion.view),
+        "number": opinion.number,
+        "date": opinion.date,
+        "taken_up": opinion.taken_up,
+    }
+
+
+def _enclosure(enclosure: Enclosure) -> Line:
+    return {
+        "kind": enclosure.kind,
+        "name": enclosure.name,
+        "span": None if enclosure.span is None else _span(enclosure.span),
+        "file": enclosure.file,
+        "wanted_by": enclosure.wanted_by,
+    }
+
+
+def _mismatch(mismatch: Mismatch) -> Line:
+    return {"kind": mismatch.kind, "here": _span(mismatch.here), "there": _span(mismatch.there)}
 
 
 def _reason(reason: Reason) -> Line:

@@ -16,12 +16,14 @@ from vn_dossier_nlp.schema.document import (
     RoleEvidence,
     SourceFile,
 )
+from vn_dossier_nlp.schema.enclosure import Enclosure, Mismatch
 from vn_dossier_nlp.schema.masthead import Masthead
+from vn_dossier_nlp.schema.opinion import Heard, Opinion, View
 from vn_dossier_nlp.schema.proposal import Proposal, Slots
 from vn_dossier_nlp.schema.span import Box, Span
 from vn_dossier_nlp.schema.zone import Zone, ZoneKind
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -30,11 +32,15 @@ __all__ = [
     "Box",
     "Citation",
     "Document",
+    "Enclosure",
     "Finding",
     "Furniture",
+    "Heard",
     "Line",
     "Masthead",
+    "Mismatch",
     "OcrWord",
+    "Opinion",
     "Outcome",
     "Page",
     "Proposal",
@@ -47,6 +53,7 @@ __all__ = [
     "Status",
     "Verdict",
     "Versions",
+    "View",
     "Zone",
     "ZoneKind",
 ]

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from vn_dossier_nlp.schema.citation import Citation
 from vn_dossier_nlp.schema.document import Outcome, SourceFile
+from vn_dossier_nlp.schema.enclosure import Enclosure, Mismatch
 from vn_dossier_nlp.schema.masthead import Masthead
+from vn_dossier_nlp.schema.opinion import Opinion
 from vn_dossier_nlp.schema.proposal import Proposal
 from vn_dossier_nlp.schema.span import Span
 
@@ -43,6 +45,7 @@ class Finding:
     severity: str  # return | supplement | transfer | flag | block, from the pack
     source: str  # legal source, from the pack
     confidence: float  # 0..1, of the check
+    why: str | None = None  # code of what the status rests on, "subject_only"; its words are in ``words/``
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +105,8 @@ class Assessment:
     requirements: tuple[Finding, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     citations: tuple[Citation, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
     reasons: tuple[Reason, ...] = ()
     stats: Stats | None = None
