@@ -1,4 +1,7 @@
-"""Cues: the patterns of ``data/cues.toml`` that checks look for, compiled when first used."""
+"""Cues: the patterns of ``data/cues/*.toml`` that checks look for, compiled when first used.
+
+In a pattern a blank stands for any white space and a name in braces for its entry in ``parts.toml``.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from vn_dossier_nlp.resources import room_file
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A row of ``cues.toml``."""
+    """One ``[cue.NAME]`` with its examples."""
 
     name: str
     pattern: re.Pattern[str]
@@ -25,19 +29,10 @@ class Cue:
 @lru_cache(maxsize=1)
 def cues() -> dict[str, Cue]:
     """All cues by name."""
-    table = tomllib.loads(room_file("regulation", "data", "cues.toml").read_text(encoding="utf-8"))
-    parts = table["parts"]
-    return {
-        name: Cue(
-            name,
-            _compile(row["pattern"], parts),
-            tuple(row["matches"]),
-            tuple(row["rejects"]),
-            row["source"],
-            row.get("lower", False),
-        )
-        for name, row in table["cue"].items()
-    }
+    folder = room_file("regulation", "data") / "cues"
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    parts = {name: text for table in tables for name, text in table.get("parts", {}).items()}
+    return {name: _cue(name, row, parts) for table in tables for name, row in table.get("cue", {}).items()}
 
 
 def cue(name: str) -> re.Pattern[str]:
@@ -45,5 +40,6 @@ def cue(name: str) -> re.Pattern[str]:
     return cues()[name].pattern
 
 
-def _compile(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(pattern.format(**parts).replace(" ", r"\s+"))
+def _cue(name: str, row: dict[str, Any], parts: dict[str, str]) -> Cue:
+    pattern = re.compile(row["pattern"].format(**parts).replace(" ", r"\s+"))
+    return Cue(name, pattern, tuple(row["matches"]), tuple(row["rejects"]), row["source"], row.get("lower", False))
