@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vn_dossier_nlp import __version__
+from vn_dossier_nlp.comparing import File, compared
 from vn_dossier_nlp.errors import DossierError
 from vn_dossier_nlp.extraction import load
 from vn_dossier_nlp.extraction.citation_roles import roles_of as roles_of_mentions
 from vn_dossier_nlp.extraction.issuers import issuer_after
 from vn_dossier_nlp.extraction.mentions import Mention
+from vn_dossier_nlp.extraction.opinions import OpinionRow, find_opinions
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.short_names import short_names
 from vn_dossier_nlp.extraction.submission import Submission, understand
@@ -39,6 +41,7 @@ from vn_dossier_nlp.regulation.checks import CHECKS
 from vn_dossier_nlp.regulation.pack import Pack, choose_pack, load_pack
 from vn_dossier_nlp.regulation.purpose import NOT_A_SUBMISSION, find_addressee, find_purpose
 from vn_dossier_nlp.regulation.verdict import Decision, decide
+from vn_dossier_nlp.regulation.waivers import NOT_ASKED, waived
 from vn_dossier_nlp.roles import Role, roles_of
 from vn_dossier_nlp.schema import (
     SCHEMA_VERSION,
@@ -46,6 +49,7 @@ from vn_dossier_nlp.schema import (
     Citation,
     Document,
     Finding,
+    Opinion,
     Outcome,
     Proposal,
     Reason,
@@ -78,6 +82,7 @@ class Options:
     pack: str | None = None  # id or file; None: by issuer and date
     model: str | None = None  # file; None: active, else shipped
     settings: Settings = Settings()
+    waived: tuple[tuple[str, str], ...] = ()  # requirement and an officer's reason not to ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +117,16 @@ def _assess(dossier: DossierInput, options: Options) -> Assessed:
     understood = [(reading, _understood(reading, options)) for reading in readings]
     roles = roles_of(understood)
     files = tuple(_with_role(reading.source, role) for (reading, _), role in zip(understood, roles, strict=True))
-    main = (pair for pair, role in zip(understood, roles, strict=True) if role and role.name == "submission")
-    reading, submission = next(main, (None, None))
-    if reading is None or submission is None or reading.document is None:
+    parts = [
+        File(reading, submission, role.name if role else None)
+        for (reading, submission), role in zip(understood, roles, strict=True)
+    ]
+    main = next((part for part in parts if part.role == "submission"), None)
+    if main is None or main.submission is None or main.reading.document is None:
         return Assessed(_unread(dossier, files, _worst(files), options), None)
-    assessment = _judged(dossier, files, reading, reading.document, submission, options)
-    return Assessed(_with_office(assessment, readings), reading.document.text)
+    others = [part for part in parts if part is not main]
+    assessment = _judged(dossier, files, main, main.reading.document, main.submission, others, options)
+    return Assessed(_with_office(assessment, readings), main.reading.document.text)
 
 
 def _with_office(assessment: Assessment, readings: Sequence[Reading]) -> Assessment:
@@ -173,9 +182,10 @@ def classifier_of(model: str | None) -> Classifier:
 def _judged(
     dossier: DossierInput,
     files: tuple[SourceFile, ...],
-    reading: Reading,
+    main: File,
     document: Document,
     submission: Submission,
+    others: Sequence[File],
     options: Options,
 ) -> Assessment:
     def to_span(start: int, end: int) -> Span:
@@ -183,15 +193,11 @@ def _judged(
 
     purpose, addressee = find_purpose(submission), find_addressee(submission)
     province = _province(submission)
-    pack = (
-        load_pack(options.pack)
-        if options.pack
-        else choose_pack(province.name if province else None, submission.masthead.date)
-    )
+    pack = _pack(submission, province, options)
     described = Assessment(
         dossier_id=_identity(dossier, files),
         path=dossier.path,
-        outcome=reading.source.outcome,
+        outcome=main.reading.source.outcome,
         files=files,
         versions=_versions(options, pack, None),
         purpose=purpose.value,
@@ -214,22 +220,51 @@ def _judged(
     )
     if purpose.value == NOT_A_SUBMISSION:
         return described
+    described = replace(described, opinions=tuple(_opinion(row, to_span) for row in find_opinions(submission)))
     case = Case(
         submission,
         purpose.value,
         addressee.value,
         tuple(file.path for file in files if file.role != "submission"),
+        citations=described.citations,
+        pages=_pages_of(document, submission),
     )
-    return _decided(described, case, pack, document, options)
+    found = compared(case, main, others, pack, options.settings.ocr_confidence)
+    described = replace(described, enclosures=found.enclosures, mismatches=found.mismatches)
+    return _decided(described, found.case, pack, document, options)
+
+
+def _pack(submission: Submission, province: Place | None, options: Options) -> Pack:
+    """The pack that was named, else by the head of the document; with its rows as of the document's date."""
+    head = submission.masthead
+    if options.pack:
+        return load_pack(options.pack, options.settings).on(head.date)
+    bodies = (head.parent, head.issuer, *head.addressees)
+    chosen = choose_pack(province.name if province else None, head.date, bodies, options.settings)
+    return chosen.on(head.date)
+
+
+def _pages_of(document: Document, submission: Submission) -> int | None:
+    """How many pages the text fills up to its signature: what follows in the same file is another document."""
+    _, end = submission.folded.raw(*submission.main_text())
+    return sum(page.start < end for page in document.pages) or None
 
 
 def _decided(described: Assessment, case: Case, pack: Pack, document: Document, options: Options) -> Assessment:
     def to_span(start: int, end: int) -> Span:
         return span_of(document, *case.submission.folded.raw(start, end))
 
+    not_asked = waived(pack, case, dict(options.waived))
     findings = tuple(
-        _finding(row.id, row.codes, row.severity, row.source, CHECKS[row.check](case), to_span)
-        for row in pack.requirements
+        _finding(
+            row.id,
+            row.codes,
+            row.severity,
+            row.source,
+            NOT_ASKED if row.id in not_asked else CHECKS[row.check](case),
+            to_span,
+        )
+        for row in pack.checked
     )
     classifier = classifier_of(options.model)
     judgement = classifier.judge(case.submission)
@@ -242,7 +277,7 @@ def _decided(described: Assessment, case: Case, pack: Pack, document: Document, 
     if any(file.reason == UNREADABLE_STAMP for file in described.files):
         # It may be a secrecy mark, in any file of the dossier: a person must look before anything else is done.
         decision, doubt = replace(decision, verdict=Verdict.REVIEW), (*doubt, Reason(UNREADABLE_STAMP))
-    reasons = (*doubt, *_reasons(case, decision, judgement, to_span))
+    reasons = (*doubt, *_reasons(case, decision, judgement, to_span), *not_asked.values())
     return replace(
         described,
         versions=_versions(options, pack, classifier),
@@ -325,6 +360,20 @@ def _proposal(request: Request, to_span: ToSpan) -> Proposal:
         specific=request.specific,
         slots=request.slots,
         formula=request.formula,
+    )
+
+
+def _opinion(row: OpinionRow, to_span: ToSpan) -> Opinion:
+    return Opinion(
+        span=to_span(row.start, row.end),
+        body=row.body,
+        named=row.named,
+        kind=row.kind,
+        heard=row.heard,
+        view=row.view,
+        number=row.letter.number if row.letter else None,
+        date=row.date,
+        taken_up=row.taken_up,
     )
 
 

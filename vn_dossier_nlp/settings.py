@@ -28,6 +28,11 @@ class Settings:
     ocr_workers: int = 2  # pages read by OCR at the same time, never more than the machine has processors
     ocr_cache_bytes: int = 200_000_000  # size of the cache of OCR results in the user's folder
     ocr_confidence: float = 0.60  # a return never rests on a word read by OCR below this
+    packs: str = ""  # folder of the office's own requirement packs; else "packs" in the user's folder
+    office: str = ""  # the Office that writes the papers, "tỉnh Lâm Đồng"; else as the submission names it
+
+
+_TYPES: dict[str, type[int] | type[float] | type[str]] = {"int": int, "float": float, "str": str}
 
 
 def home() -> Path:
@@ -52,13 +57,14 @@ def load_settings(path: Path | None = None) -> Settings:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{file}: not a readable TOML file ({error})") from error
-    known: dict[str, type[int] | type[float]] = {
-        field.name: float if field.type == "float" else int for field in fields(Settings)
-    }
+    known = {field.name: _TYPES[str(field.type)] for field in fields(Settings)}
     for key, value in table.items():
         if key not in known:
             raise DataError(f"{file}: unknown setting {key!r}; known are {', '.join(known)}")
-        if not isinstance(value, (int, float)) or isinstance(value, bool) or value <= 0:
+        if known[key] is str:
+            if not isinstance(value, str):
+                raise DataError(f"{file}: {key} must be a text, not {value!r}")
+        elif not isinstance(value, (int, float)) or isinstance(value, bool) or value <= 0:
             raise DataError(f"{file}: {key} must be a number above 0, not {value!r}")
     chosen: dict[str, Any] = {key: known[key](value) for key, value in table.items()}
     return replace(Settings(), **chosen)

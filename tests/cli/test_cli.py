@@ -140,7 +140,7 @@ def test_twenty_other_texts_are_no_submissions():
 @pytest.mark.ocr
 def test_the_samples():
     verdicts = {Path(str(line["path"])).name[:2]: line["verdict"] for line in lines("score", SAMPLES)}
-    assert len(verdicts) == 14
+    assert len(verdicts) == 15
     assert {name for name, verdict in verdicts.items() if verdict == "return"} == {"02", "03", "06", "10"}
     assert verdicts["14"] is None
 

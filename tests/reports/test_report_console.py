@@ -6,12 +6,13 @@ import io
 from dataclasses import replace
 
 import pytest
-from report_samples import FILE, PACK, batch, returned, unread
+from report_samples import FILE, PACK, batch, finding, returned, unread
 from rich.cells import cell_len
 
 from vn_dossier_nlp.reports.explain import print_explanation
+from vn_dossier_nlp.reports.phrases import cure_for, finding_sentence
 from vn_dossier_nlp.reports.table import console_for, print_table, totals
-from vn_dossier_nlp.schema import Assessment, Outcome
+from vn_dossier_nlp.schema import Assessment, Outcome, Status
 from vn_dossier_nlp.words import LANGUAGES, say
 
 
@@ -88,3 +89,19 @@ def test_the_explanation_of_an_unread_dossier_says_what_to_do() -> None:
     text = " ".join(_explained(unread(), "en").split())
     assert "Damaged file: broken PDF structure" in text
     assert say("advice.damaged", "en") in text
+
+
+def test_what_was_found_and_its_own_cure_come_before_the_words_of_the_pack() -> None:
+    why = replace(finding("R18", Status.NOT_MET, zone="recipients"), why="office_below")
+    assert finding_sentence(why, "vi") == say("finding.R18_office_below", "vi")
+    assert cure_for(why, PACK, "en") == say("cure.R18_office_below", "en")
+    text = " ".join(_explained(replace(returned(), requirements=(why,)), "vi").split())
+    assert say("finding.R18_office_below", "vi") in text
+    assert say("cure.R18_office_below", "vi") in text
+
+
+def test_without_such_words_the_pack_speaks() -> None:
+    for why in (None, "no_such_reason"):
+        plain_one = replace(finding("authority_basis", Status.NOT_MET, zone="body"), why=why)
+        assert finding_sentence(plain_one, "vi") is None
+        assert cure_for(plain_one, PACK, "vi") == PACK["authority_basis"].cure["vi"]

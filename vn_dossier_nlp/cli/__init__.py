@@ -9,7 +9,7 @@ import click
 
 from vn_dossier_nlp import __version__
 
-COMMANDS = ("score", "cite", "law", "text", "explain", "train", "evaluate", "corpus", "doctor")
+COMMANDS = ("score", "cite", "law", "text", "explain", "notice", "train", "evaluate", "corpus", "pack", "doctor")
 
 
 class Lazy(click.Group):
@@ -39,9 +39,11 @@ SUMMARIES = {
     "law": "Show an instrument and whether it was in force on a date.",
     "text": "Print the text of a file as it was read.",
     "explain": "Show the findings for one submission with evidence and cure.",
+    "notice": "Write the letter to the sender or the slip as editable Word.",
     "train": "Train a vagueness model from labelled submissions.",
     "evaluate": "Measure a model on labelled submissions.",
     "corpus": "Check and describe a corpus of labelled submissions.",
+    "pack": "Show requirement packs and what in them is blank.",
     "doctor": "Show what is installed, what is missing and its effect.",
 }
 

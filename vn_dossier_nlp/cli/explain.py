@@ -14,6 +14,7 @@ from vn_dossier_nlp.cli.options import (
     pack_option,
     run_options,
     settings_option,
+    waive_option,
     words_of,
 )
 
@@ -23,8 +24,11 @@ from vn_dossier_nlp.cli.options import (
 @pack_option
 @model_option
 @settings_option
+@waive_option
 @lang_option
-def command(file: str, pack: str | None, model: str | None, settings: str | None, lang: str) -> int:
+def command(
+    file: str, pack: str | None, model: str | None, settings: str | None, waive: tuple[str, ...], lang: str
+) -> int:
     """Show what was found in FILE, or in the dossier folder FILE: each requirement with its source and cure."""
     from vn_dossier_nlp.batch import score_batch
     from vn_dossier_nlp.reading import find_dossiers
@@ -32,7 +36,7 @@ def command(file: str, pack: str | None, model: str | None, settings: str | None
     from vn_dossier_nlp.reports.table import console_for
     from vn_dossier_nlp.words import say
 
-    options = run_options(pack, model, settings)
+    options = run_options(pack, model, settings, waive, lang)
     found = [item.assessment for item in score_batch(list(find_dossiers([file], as_dossier=True)), options)]
     if not found:
         click.echo(say("cli.nothing", lang), err=True)

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from vn_dossier_nlp.assess import Options
-    from vn_dossier_nlp.regulation.pack import Pack
+    from vn_dossier_nlp.regulation.pack import Pack, Waiver
     from vn_dossier_nlp.reports.packwords import PackWords
     from vn_dossier_nlp.schema import Assessment, Outcome
 
@@ -64,6 +64,16 @@ def settings_option(command: Command) -> Command:
     )(command)
 
 
+def waive_option(command: Command) -> Command:
+    """``--waive REQUIREMENT=REASON``: an officer does not ask for a requirement in this run."""
+    return click.option(
+        "--waive",
+        multiple=True,
+        metavar="REQUIREMENT=REASON",
+        help="Do not ask for a requirement in this run; may be repeated. The reason is kept in the result.",
+    )(command)
+
+
 def jobs_option(command: Command) -> Command:
     """``--jobs N``: processes."""
     return click.option(
@@ -76,21 +86,41 @@ def jobs_option(command: Command) -> Command:
     )(command)
 
 
-def run_options(pack: str | None, model: str | None, settings: str | None) -> Options:
+def run_options(
+    pack: str | None, model: str | None, settings: str | None, waive: Sequence[str] = (), lang: str = "vi"
+) -> Options:
     """What changes a result, checked before any file is read. Raises the library's errors."""
     from vn_dossier_nlp.assess import Options, classifier_of
-    from vn_dossier_nlp.regulation.pack import load_pack
+    from vn_dossier_nlp.regulation.pack import load_pack, own_packs, shipped_packs
     from vn_dossier_nlp.settings import load_settings
 
-    if pack:
-        load_pack(pack)
-    options = Options(pack, model, load_settings(Path(settings) if settings else None))
+    limits = load_settings(Path(settings) if settings else None)
+    packs = [load_pack(pack, limits)] if pack else [*own_packs(limits), *shipped_packs()]
+    waived = _waived(waive, {row.id: None for one in packs for row in one.checked}, lang)
+    options = Options(pack, model, limits, waived=waived)
     classifier_of(model)
     return options
 
 
+def _waived(given: Sequence[str], known: Iterable[str], lang: str) -> tuple[tuple[str, str], ...]:
+    """Requirement and reason of each ``--waive``; a requirement that nothing checks would be waived in silence."""
+    from vn_dossier_nlp.errors import UsageError
+    from vn_dossier_nlp.words import say
+
+    found = {}
+    for word in given:
+        requirement, _, reason = word.partition("=")
+        requirement, reason = requirement.strip(), " ".join(reason.split())
+        if not requirement or not reason:
+            raise UsageError(say("pack.waive_form", lang, given=word))
+        if requirement not in known:
+            raise UsageError(say("pack.waive_unknown", lang, requirement=requirement, known=", ".join(known)))
+        found[requirement] = reason
+    return tuple(found.items())
+
+
 def pack_words(pack: Pack) -> dict[str, PackWords]:
-    """The words of a pack for the reports: quote, source with its article or the blank, cure."""
+    """The words of a pack for the reports."""
     from vn_dossier_nlp.reports.packwords import PackWords
 
     return {
@@ -98,8 +128,22 @@ def pack_words(pack: Pack) -> dict[str, PackWords]:
             quote=row.quote or None,
             source=f"{row.source}, {row.article}" if row.article else row.source,
             cure={"vi": row.cure_vi, "en": row.cure_en},
+            name={"vi": row.name_vi, "en": row.name_en} if row.name_vi else {},
+            article=row.article,
+            automation=row.automation,
+            note={"vi": row.note_vi, "en": row.note_en} if row.note_vi else {},
+            waivers=tuple(_waiver_words(waiver) for waiver in pack.waivers_of(row.id)),
         )
         for row in pack.requirements
+    }
+
+
+def _waiver_words(waiver: Waiver) -> dict[str, str]:
+    from vn_dossier_nlp.words import say
+
+    reasons = {"vi": waiver.reason_vi, "en": waiver.reason_en}
+    return {
+        lang: say("pack.waiver", lang, reason=told.rstrip("."), source=waiver.source) for lang, told in reasons.items()
     }
 
 
@@ -107,9 +151,11 @@ def words_of(assessments: Iterable[Assessment], options: Options) -> dict[str, P
     """The words of the packs that were used; one dossier's pack where several were: they share their rows."""
     from vn_dossier_nlp.regulation.pack import GENERAL, load_pack
 
-    used = {a.versions.pack for a in assessments if a.versions.pack}
+    shown = list(assessments)
+    used = {a.versions.pack for a in shown if a.versions.pack}
     name = options.pack or (used.pop() if len(used) == 1 else GENERAL)
-    return pack_words(load_pack(name))
+    date = shown[0].document_date if len(shown) == 1 else None
+    return pack_words(load_pack(name, options.settings).on(date))
 
 
 def was_read(outcome: Outcome) -> bool:

@@ -18,12 +18,13 @@ from vn_dossier_nlp.cli.options import (
     paths_argument,
     run_options,
     settings_option,
+    waive_option,
     with_progress,
     words_of,
 )
 
 if TYPE_CHECKING:
-    from vn_dossier_nlp.assess import Assessed
+    from vn_dossier_nlp.assess import Assessed, Options
     from vn_dossier_nlp.reports.packwords import PackWords
 
 
@@ -42,20 +43,28 @@ if TYPE_CHECKING:
     default=None,
     help="Folder for the results: JSONL, CSV and HTML pages.",
 )
+@click.option(
+    "--for-sender",
+    is_flag=True,
+    help="Only what is not met, where, and the least change: for a department before it sends.",
+)
 @click.option("--dossier", "as_dossier", is_flag=True, help="Take each folder itself as one dossier.")
 @pack_option
 @model_option
 @settings_option
+@waive_option
 @jobs_option
 @lang_option
 def command(
     paths: tuple[str, ...],
     shape: str,
     out: str | None,
+    for_sender: bool,
     as_dossier: bool,
     pack: str | None,
     model: str | None,
     settings: str | None,
+    waive: tuple[str, ...],
     jobs: int,
     lang: str,
 ) -> int:
@@ -70,7 +79,9 @@ def command(
 
     if shape == "html" and out is None:
         raise click.UsageError("--format html needs --out DIR")
-    options = run_options(pack, model, settings)
+    if for_sender and shape != "table":
+        raise click.UsageError(f"--for-sender goes with --format table, not with {shape}")
+    options = run_options(pack, model, settings, waive, lang)
     dossiers = list(find_dossiers(paths, as_dossier=as_dossier))
     if not dossiers:
         click.echo(say("cli.nothing", lang), err=True)
@@ -82,8 +93,10 @@ def command(
     found = list(stream)
     words = words_of((item.assessment for item in found), options)
     if out is not None:
-        _write(found, Path(out), shape, lang, words)
-    if shape == "table":
+        _write(found, Path(out), shape, lang, words, options)
+    if for_sender:
+        _print_for_sender(found, lang, options)
+    elif shape == "table":
         _print_table(found, lang, words)
     elif shape == "csv" and out is None:
         _print_sheet(found, lang, words)
@@ -107,13 +120,23 @@ def _print_table(found: list[Assessed], lang: str, words: dict[str, PackWords]) 
     print_table([item.assessment for item in found], lang, words, console_for(sys.stdout))
 
 
+def _print_for_sender(found: list[Assessed], lang: str, options: Options) -> None:
+    from vn_dossier_nlp.reports.for_sender import print_for_sender
+    from vn_dossier_nlp.reports.table import console_for
+
+    assessments = [item.assessment for item in found]
+    print_for_sender(assessments, lang, lambda one: words_of([one], options), console_for(sys.stdout))
+
+
 def _print_sheet(found: list[Assessed], lang: str, words: dict[str, PackWords]) -> None:
     from vn_dossier_nlp.reports.sheet import sheet_text
 
     click.echo(sheet_text([item.assessment for item in found], lang, words), nl=False)
 
 
-def _write(found: list[Assessed], out: Path, shape: str, lang: str, words: dict[str, PackWords]) -> None:
+def _write(
+    found: list[Assessed], out: Path, shape: str, lang: str, words: dict[str, PackWords], options: Options
+) -> None:
     """The files of ``--out``: all three kinds for the table, else the one that was asked for."""
     from vn_dossier_nlp.reports.files import write_whole
     from vn_dossier_nlp.reports.lines import dumps, to_line
@@ -130,6 +153,7 @@ def _write(found: list[Assessed], out: Path, shape: str, lang: str, words: dict[
     if shape in ("table", "csv"):
         written.append(write_sheet([item.assessment for item in found], out / "dossiers.csv", lang, words))
     if shape in ("table", "html"):
-        written.append(write_pages([(item.assessment, item.text) for item in found], out, lang, words)[-1])
+        pages = [(item.assessment, item.text) for item in found]
+        written.append(write_pages(pages, out, lang, lambda one: words_of([one], options))[-1])
     for path in written:
         click.echo(say("cli.written", lang, path=path), err=True)

@@ -25,7 +25,7 @@ class Act:
 def act_kinds() -> dict[str, str]:
     """``{"phê duyệt": "decide", ...}``."""
     table = tomllib.loads(room_file("extraction", "data", "acts.toml").read_text(encoding="utf-8"))
-    return {word: kind for kind, row in table.items() for word in row["words"]}
+    return {word: kind for kind, row in table.items() if kind != _BEHIND for word in row["words"]}
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +41,26 @@ def find_acts(text: str, start: int, end: int) -> list[Act]:
         words = " ".join(match.group().lower().split())
         found.append(Act(match.start(), match.end(), words, act_kinds()[words]))
     return found
+
+
+_BEHIND = "behind_body"
+_ALLOW = re.compile(r"(?<!\w)cho(?=\s+(?!(?:ý|phép|chủ|biết|rằng)\s)\w)")
+
+
+def find_allowing(text: str, start: int, end: int) -> Act | None:
+    """ "đề nghị UBND tỉnh cho mở 01 lối đi", "... đổi chủ đầu tư": what is asked right behind the body, at ``end``."""
+    match = _ALLOW.search(text, start, end + 8)  # what follows decides
+    if match and match.start() < end:
+        return Act(match.start(), match.end(), "cho", "decide")
+    plain = _plain().match(text, end)
+    return Act(plain.start(), plain.end(), plain.group().lower(), "decide") if plain else None
+
+
+@lru_cache(maxsize=1)
+def _plain() -> re.Pattern[str]:
+    table = tomllib.loads(room_file("extraction", "data", "acts.toml").read_text(encoding="utf-8"))
+    words = sorted(table[_BEHIND]["words"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)})(?!\w)".replace(" ", r"\s+"))
 
 
 @lru_cache(maxsize=1)

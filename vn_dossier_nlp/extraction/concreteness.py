@@ -53,6 +53,7 @@ _OPEN_LIST = re.compile(
 _POINTS_BACK = re.compile(
     r"(?:nêu|nói|dẫn|đã\s+nêu|kể|tính)\s+trên|(?:tại|theo|ở)\s+(?:mục|điểm|bảng|biểu|khoản|phần)\s+(?:[IVX\d]|trên|dưới|sau|này)|như\s+(?:đã\s+(?:nêu|trình\s+bày|báo\s+cáo)|trên)|ở\s+trên|[Pp]hụ\s+lục|đã\s+dẫn|kèm\s+theo|gửi\s+kèm|đính\s+kèm"
 )
+_OPTION = re.compile(r"[Pp]hương\s+án\s+(?:số\s+)?(?:\d|I{1,3}(?!\w)|[A-C](?!\w))")
 _WORD = re.compile(r"[^\W\d_][\w]*")
 # A paper with its subject is a named object although no proper name stands in it: "Quyết định quy định mức
 # hỗ trợ ...".
@@ -176,8 +177,8 @@ def _numbers(text: str) -> bool:
 
 
 def _counted(core: str) -> bool:
-    """A figure before a noun ("02 xe", "126 căn"); a year or a term counts nothing."""
-    return bool(re.search(r"(?<![\w/.,\-–])(?!(?:19|20)\d\d)\d[\d.,]*\s+[a-zà-ỹđ]", core))
+    """A figure before a noun ("02 xe", "126 căn") or an option by its number; a year or a term counts nothing."""
+    return bool(_OPTION.search(core)) or bool(re.search(r"(?<![\w/.,\-–])(?!(?:19|20)\d\d)\d[\d.,]*\s+[a-zà-ỹđ]", core))
 
 
 def names_something(core: str, known: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vn_dossier_nlp.extraction.acts import Act, find_acts
+from vn_dossier_nlp.extraction.acts import Act, find_acts, find_allowing
 from vn_dossier_nlp.extraction.slots import is_specific, read_slots
 from vn_dossier_nlp.extraction.wordlists import word_list
 from vn_dossier_nlp.grammar.letters import CAPITALS
@@ -356,7 +356,7 @@ def _request(text: str, layout: Layout, start: int, end: int, act_from: int, ask
     rest = text[position:end]
     formula = bool(_FORMULA.fullmatch(_ATTACHMENT.sub("", rest).strip() or "xem xét"))
     acts = [act for act in find_acts(text, act_from, end) if act.kind != "consider"]
-    act = _main_act(acts, position)
+    act = main_act(text, acts, act_from, position)
     target = None if formula else _object(text, act, position, end)
     slots = read_slots(text, start, end)
     specific = not formula and is_specific(text, act.kind if act else None, target, slots, start, end)
@@ -373,11 +373,16 @@ def _request(text: str, layout: Layout, start: int, end: int, act_from: int, ask
     )
 
 
-def _main_act(acts: list[Act], position: int) -> Act | None:
-    """The first deciding act near the front; care and opinions only where nothing is to be decided."""
+def main_act(text: str, acts: list[Act], act_from: int, position: int) -> Act | None:
+    """The first deciding act near the front; care and opinions only where nothing is to be decided.
+
+    Between ``act_from`` and ``position`` stand the words that lead to the act, "cho" among them.
+    """
     near = [act for act in acts if act.start - position <= 60] or acts[:1]
     ranked = sorted(near, key=lambda act: (act.kind in ("attend", "opinion"), act.start))
-    return ranked[0] if ranked else None
+    if ranked and ranked[0].kind not in ("attend", "opinion"):
+        return ranked[0]
+    return find_allowing(text, act_from, position) or (ranked[0] if ranked else None)
 
 
 def _object(text: str, act: Act | None, position: int, end: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,16 +12,20 @@ from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.language.sentences import Sentence
+from vn_dossier_nlp.regulation.components import Components
+from vn_dossier_nlp.regulation.consistency import Comparison
 from vn_dossier_nlp.regulation.cues import cue
-from vn_dossier_nlp.schema import Status
+from vn_dossier_nlp.schema import Citation, Status, ZoneKind
 
 Place = tuple[int, int]
 """Offsets into the folded text of the submission."""
 
 _DEPARTMENT = re.compile(
     r"(?:so|thanh tra tinh|thanh tra thanh pho|cong an tinh|"
-    r"cong an thanh pho|bo chi huy|ban dan toc|cuc|van phong|hoi dong tham dinh)\b"
+    r"cong an thanh pho|bo chi huy|ban dan toc|ban ton giao|ban thi dua|cuc|van phong|hoi dong tham dinh|"
+    r"ban quan ly (?:cac )?khu (?:kinh te|cong nghiep|che xuat|cong nghe))\b"
 )
+_ABOVE = re.compile(r"^(?:ubnd|uy ban nhan dan) [^-]{3,40} [-–] (?=so |ban |cuc |thanh tra )")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
 _PRIVATE = re.compile(r"(?:cong ty|hoi|hiep hoi|lien doan|lien hiep|hop tac xa|quy|tap doan|cau lac bo)\b")
 
@@ -33,6 +38,10 @@ class Case:
     purpose: str
     addressee: str
     attachments: tuple[str, ...] = ()  # names of the other files of the dossier
+    citations: tuple[Citation, ...] = ()  # resolved; one a mention, in the order of submission.mentions
+    pages: int | None = None  # that the text fills up to its signature; None for formats without pages
+    enclosures: Components = Components()  # the papers that the text names, against the other files
+    mismatches: Comparison = Comparison()  # what the files say differently
 
     @property
     def text(self) -> str:
@@ -42,7 +51,7 @@ class Case:
     @property
     def sender(self) -> str:
         """What kind of body submits: department | committee | private | unit."""
-        issuer = skeleton(self.submission.masthead.issuer or "")
+        issuer = _ABOVE.sub("", skeleton(self.submission.masthead.issuer or ""))
         if _DEPARTMENT.match(issuer):
             return "department"
         if issuer.startswith(("ubnd", "uy ban nhan dan", "chu tich")):
@@ -52,6 +61,20 @@ class Case:
     def body(self) -> Place:
         """The span between the head and the signature block."""
         return self.submission.main_text()
+
+    def zone(self, kind: ZoneKind) -> Place:
+        """The span of a zone; an empty one at the end of the text where the document has none."""
+        return self.submission.layout.zone(kind) or (len(self.text), len(self.text))
+
+    def shown(self, words: str | None, place: Place) -> tuple[Place, ...]:
+        """Where words of the head or the signature stand in ``place``, whatever white space or cell edge parts them."""
+        pieces = [re.escape(piece) for piece in (words or "").split()]
+        match = re.compile(r"[\s|]{1,40}".join(pieces)).search(self.text, *place) if pieces else None
+        return (match.span(),) if match else ()
+
+    def has_file(self, words: str) -> bool:
+        """Whether another file of the dossier is named by ``words``, given without marks: "tom tat"."""
+        return any(words in " ".join(re.split(r"[_\W]+", skeleton(name))) for name in self.attachments)
 
     def find(self, name: str, place: Place | None = None) -> Iterator[re.Match[str]]:
         """The occurrences of a cue in the main text, or in ``place``."""
@@ -69,9 +92,10 @@ class Case:
 
     def sentence_at(self, offset: int) -> Place:
         """The sentence that holds an offset; the offset itself where none does."""
-        for sentence in self.submission.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence.start, sentence.end
+        sentences = self.submission.sentences
+        index = bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
+        if index >= 0 and offset < sentences[index].end:
+            return sentences[index].start, sentences[index].end
         return offset, min(offset + 1, len(self.text))
 
     def asked(self) -> list[Request]:

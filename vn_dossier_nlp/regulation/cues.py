@@ -33,7 +33,9 @@ def cues() -> dict[str, Cue]:
     """All cues by name."""
     folder = room_file("regulation", "data") / "cues"
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
-    parts = {"Capital": f"[{CAPITALS}]"} | {name: text for table in tables for name, text in table.get("parts", {}).items()}
+    parts = {"Capital": f"[{CAPITALS}]"} | {
+        name: text for table in tables for name, text in table.get("parts", {}).items()
+    }
     return {name: _cue(name, row, parts) for table in tables for name, row in table.get("cue", {}).items()}
 
 

@@ -28,6 +28,8 @@ _PAPER_BY = re.compile(r"(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Kế\s+ho�
 _DONE = re.compile(
     r"\s*(?:đã|đang)\s|[^.;:]{0,60}?\s(?:tại|bằng|theo)\s+(?:các\s+)?(?:Quyết\s+định|Công\s+văn|Kế\s+hoạch|Văn\s+bản|Thông\s+báo)\s+số"
 )
+_ABOVE = re.compile(r"(?:Thủ\s+tướng|Bộ\s+trưởng|Chính\s+phủ)")
+_MOVED = {"T": "Thủ\\s+tướng|Chính\\s+phủ", "C": "Chính\\s+phủ|Thủ\\s+tướng", "B": "Bộ\\s"}
 _LIST_BREAK = re.compile(r";\s*(?:\n|-|Căn\s+cứ|Theo)|\n\s*\n")
 _SENTENCE_BREAK = re.compile(r"[^\d\s][.]\s+(?=[A-ZĐ])")
 _ANAPHORA = re.compile(
@@ -51,7 +53,8 @@ class Power:
 
 def find_powers(case: Case) -> list[Power]:
     """The powers that the main text shows by an article, in the order of the articles."""
-    pinned = [mention for mention in case.mentions() if gives_article(mention)]
+    # An article inside a quotation belongs to the words of a provision or of a title, not to the submitter's.
+    pinned = [mention for mention in case.mentions() if gives_article(mention) and not case.quoted(mention.start)]
     told = sorted(_told(case)) if pinned else []
     found = []
     for mention in pinned:
@@ -85,7 +88,7 @@ def _told(case: Case) -> Iterator[Place]:
 
 def _set_aside(case: Case, match: re.Match[str]) -> bool:
     before = case.text[max(0, match.start() - 120) : match.start()]
-    if _ASKED.search(before) or case.inside_request(match.start()):
+    if _of_another(case, match.group()) or _ASKED.search(before) or case.inside_request(match.start()):
         return True
     if _DONE.match(case.text, match.end()):
         return True
@@ -94,6 +97,13 @@ def _set_aside(case: Case, match: re.Match[str]) -> bool:
         return True
     by = re.match(r"do\s", match.group())
     return bool(by and match.group().rstrip().endswith("ban hành") and _PAPER_BY.search(before))
+
+
+def _of_another(case: Case, words: str) -> bool:
+    """Whether the power is one of a body above that nobody asks here to be moved."""
+    above = _ABOVE.match(words)
+    asked = " ".join(case.text[request.start : request.end] for request in case.submission.requests)
+    return bool(above) and case.addressee in ("chair", "committee") and not re.search(_MOVED[above.group()[0]], asked)
 
 
 def _together(case: Case, mention: Mention, words: Place) -> bool:

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from vn_dossier_nlp.reports.enclosures import Part, parts
 from vn_dossier_nlp.reports.marks import TextMarks, document_name, main_file, proposal_word
-from vn_dossier_nlp.reports.packwords import NOTHING, Pack
+from vn_dossier_nlp.reports.packwords import BY_HAND, NOTHING, Pack, source_in
 from vn_dossier_nlp.reports.phrases import (
     contribution,
+    cure_for,
     date,
     feature_name,
+    finding_sentence,
     is_feature,
+    opinion_letter,
+    opinion_notes,
+    opinion_view,
     ordered,
     percent,
     place,
     reason_sentence,
     requirement_name,
+    shown_reasons,
+    waiver_note,
 )
 from vn_dossier_nlp.reports.sheet import document_number
 from vn_dossier_nlp.reports.visible import one_line
-from vn_dossier_nlp.schema import Assessment, Citation, Finding, Masthead, Proposal, Slots, Span, Status
+from vn_dossier_nlp.schema import Assessment, Citation, Finding, Masthead, Opinion, Proposal, Slots, Span, Status
 from vn_dossier_nlp.words import label, say
 
 Fact = tuple[str, str | None]
@@ -44,6 +52,7 @@ class FindingCard:
     status: str
     severity: str
     codes: tuple[str, ...]
+    told: str | None  # what was found, in a sentence; why it was not asked
     quotes: tuple[Quote, ...]
     zone: str | None
     rule: str | None
@@ -73,6 +82,35 @@ class CitationRow:
     role: str | None
     itself: bool
     quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """What one body was asked and said, in words."""
+
+    body: str
+    notes: tuple[str, ...]  # that it appraises, that it is not named
+    letter: str | None
+    view: str
+    taken_up: str | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One paper of the dossier with a link to where the text names it."""
+
+    part: Part
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MismatchRow:
+    """Two places that say different things."""
+
+    matter: str
+    here: Quote
+    there: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +165,29 @@ class DossierView:
         """What is cited, in the order of the text."""
         return [self._citation(citation) for citation in self._one.citations]
 
+    def opinions(self) -> list[OpinionLine]:
+        """What other bodies were asked and said, in the order of the text."""
+        return [self._opinion(opinion) for opinion in self._one.opinions]
+
+    def parts(self) -> list[PartRow]:
+        """The papers that the text names and those that are there."""
+        return [
+            PartRow(part, self._marks.link(part.span) if part.span else None) for part in parts(self._one, self._lang)
+        ]
+
+    def mismatches(self) -> list[MismatchRow]:
+        """The places that contradict each other."""
+        matter = [label("mismatch", one.kind, self._lang) for one in self._one.mismatches]
+        return [
+            MismatchRow(name, self._quote(one.here, 240), self._quote(one.there, 240))
+            for name, one in zip(matter, self._one.mismatches, strict=True)
+        ]
+
     def reasons(self) -> list[ReasonRow]:
         """Why the verdict is what it is."""
         return [
             ReasonRow(reason_sentence(reason, self._one, self._lang, self._pack), self._maybe(reason.span))
-            for reason in self._one.reasons
-            if not is_feature(reason)
+            for reason in shown_reasons(self._one)
         ]
 
     def features(self) -> list[ReasonRow]:
@@ -141,6 +196,14 @@ class DossierView:
             ReasonRow(feature_name(reason, self._lang), self._maybe(reason.span), contribution(reason))
             for reason in self._one.reasons
             if is_feature(reason)
+        ]
+
+    def left_to_person(self) -> list[tuple[str, str]]:
+        """The requirements that no check looked at, each with its reason."""
+        return [
+            (requirement_name(requirement, self._lang, self._pack), words.note_in(self._lang) or "")
+            for requirement, words in self._pack.items()
+            if words.automation in BY_HAND
         ]
 
     def _maybe(self, span: Span | None) -> Quote | None:
@@ -163,11 +226,12 @@ class DossierView:
             str(finding.status),
             label("severity", finding.severity, self._lang) if failed else "",
             finding.codes,
+            finding_sentence(finding, self._lang) or waiver_note(finding, self._one, self._pack, self._lang),
             self._quotes(finding.evidence),
             label("zone", searched, self._lang) if searched else None,
             words.quote,
-            words.source or finding.source,
-            words.cure_in(self._lang) if failed else None,
+            source_in(words, finding.source, self._lang),
+            cure_for(finding, self._pack, self._lang) if failed else None,
             percent(finding.confidence, self._lang),
         )
 
@@ -178,6 +242,18 @@ class DossierView:
         kind = "formula" if proposal.formula else "specific" if proposal.specific else "open"
         slots = tuple((label("slot", name, self._lang), value or None) for name, value in values.items())
         return RequestCard(self._quote(proposal.span), proposal_word(proposal, self._lang), kind, slots)
+
+    def _opinion(self, opinion: Opinion) -> OpinionLine:
+        notes = opinion_notes(opinion, self._lang)
+        taken_up = label("taken_up", opinion.taken_up, self._lang) if opinion.taken_up else None
+        return OpinionLine(
+            one_line(opinion.body, 160),
+            notes,
+            opinion_letter(opinion, self._lang),
+            opinion_view(opinion, self._lang),
+            taken_up,
+            self._quote(opinion.span, 320),
+        )
 
     def _citation(self, citation: Citation) -> CitationRow:
         return CitationRow(

@@ -6,21 +6,29 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from vn_dossier_nlp.reports.packwords import NOTHING, Pack
+from vn_dossier_nlp.reports.enclosures import parts
+from vn_dossier_nlp.reports.packwords import BY_HAND, NOTHING, Pack, source_in
 from vn_dossier_nlp.reports.phrases import (
     contribution,
+    cure_for,
     feature_name,
     file_name,
+    finding_sentence,
     generic_sentence,
     is_feature,
     is_read,
+    opinion_letter,
+    opinion_notes,
+    opinion_view,
     ordered,
     place,
     reason_sentence,
     requirement_name,
+    shown_reasons,
     verdict_code,
     verdict_sentence,
     version_parts,
+    waiver_note,
 )
 from vn_dossier_nlp.reports.table import STYLES, problem
 from vn_dossier_nlp.reports.visible import one_line, visible
@@ -52,6 +60,9 @@ def explanation(assessment: Assessment, lang: str, pack_words: Pack) -> Iterator
         yield from _reasons(assessment, lang, pack_words)
         yield from _findings(assessment, lang, pack_words)
         yield from _requests(assessment, lang)
+        yield from _opinions(assessment, lang)
+        yield from _parts(assessment, lang)
+        yield from _mismatches(assessment, lang)
         yield from _contributions(assessment, lang)
     yield 0, "", ""
     versions = ", ".join(f"{name} {version}" for name, version in version_parts(assessment, lang))
@@ -81,7 +92,7 @@ def _head(assessment: Assessment, lang: str) -> Iterator[Block]:
 
 
 def _reasons(assessment: Assessment, lang: str, pack_words: Pack) -> Iterator[Block]:
-    reasons = [reason for reason in assessment.reasons if not is_feature(reason)]
+    reasons = shown_reasons(assessment)
     if not reasons:
         return
     yield from _heading(say("explain.reasons", lang))
@@ -104,6 +115,13 @@ def _findings(assessment: Assessment, lang: str, pack_words: Pack) -> Iterator[B
         if names:
             text = say("explain.other_statuses", lang, status=label("status", status, lang), names="; ".join(names))
             yield 2, text, "dim"
+    for finding in findings:
+        if note := waiver_note(finding, assessment, pack_words, lang):
+            yield 4, f"{requirement_name(finding.requirement, lang, pack_words)} – {visible(note)}", "dim"
+    by_hand = [one for one, words in pack_words.items() if words.automation in BY_HAND]
+    if by_hand:
+        names = [requirement_name(one, lang, pack_words) for one in by_hand]
+        yield 2, say("explain.other_statuses", lang, status=say("pack.by_hand", lang), names="; ".join(names)), "dim"
 
 
 def _finding(finding: Finding, lang: str, pack_words: Pack) -> Iterator[Block]:
@@ -112,17 +130,20 @@ def _finding(finding: Finding, lang: str, pack_words: Pack) -> Iterator[Block]:
     name = requirement_name(finding.requirement, lang, pack_words)
     level = f" ({label('severity', finding.severity, lang)})" if finding.status is Status.NOT_MET else ""
     yield 2, f"[{status}] {name}{level}", "bold" if finding.status is Status.NOT_MET else ""
+    told = finding_sentence(finding, lang)
+    if told:
+        yield 4, told, ""
     for span in finding.evidence:
         yield 4, f"{say('explain.quoted', lang)}: {_quote(span, lang)}", ""
     if not finding.evidence and finding.zone:
         yield 4, say("explain.searched", lang, zone=label("zone", finding.zone, lang)), ""
     if words.quote:
         yield 4, f"{say('explain.regulation', lang)}: “{visible(words.quote)}”", ""
-    source = words.source or finding.source
+    source = source_in(words, finding.source, lang)
     if source:
         yield 4, f"{say('explain.source', lang)}: {visible(source)}", "dim"
-    cure = words.cure_in(lang)
-    if cure and finding.status is Status.NOT_MET:
+    cure = cure_for(finding, pack_words, lang) if finding.status is Status.NOT_MET else None
+    if cure:
         yield 4, f"{say('explain.cure', lang)}: {visible(cure)}", "green"
 
 
@@ -137,6 +158,37 @@ def _requests(assessment: Assessment, lang: str) -> Iterator[Block]:
         missing = missing_slots(proposal, lang)
         if missing and not proposal.specific and not proposal.formula:
             yield 4, say("explain.missing_slots", lang, slots="; ".join(missing)), "yellow"
+
+
+def _opinions(assessment: Assessment, lang: str) -> Iterator[Block]:
+    if not assessment.opinions:
+        return
+    yield from _heading(say("page.opinions", lang))
+    for opinion in assessment.opinions:
+        notes = "".join(f" ({note})" for note in opinion_notes(opinion, lang))
+        letter = opinion_letter(opinion, lang)
+        taken_up = label("taken_up", opinion.taken_up, lang) if opinion.taken_up else None
+        said = "; ".join(part for part in (opinion_view(opinion, lang), letter, taken_up) if part)
+        yield 2, f"{one_line(opinion.body, 160)}{notes}: {said}", ""
+
+
+def _parts(assessment: Assessment, lang: str) -> Iterator[Block]:
+    if not assessment.enclosures:
+        return
+    yield from _heading(say("page.enclosures", lang))
+    for part in parts(assessment, lang):
+        file = f" – {part.file}" if part.file and part.file != part.name else ""
+        yield 2, f"[{part.state}] {part.name} ({part.kind}){file}", "bold" if part.code == "absent" else ""
+
+
+def _mismatches(assessment: Assessment, lang: str) -> Iterator[Block]:
+    if not assessment.mismatches:
+        return
+    yield from _heading(say("page.mismatches", lang))
+    for one in assessment.mismatches:
+        yield 2, label("mismatch", one.kind, lang), "bold"
+        for span in (one.here, one.there):
+            yield 4, f"{file_name(span.file)}: {_quote(span, lang)}", ""
 
 
 def _contributions(assessment: Assessment, lang: str) -> Iterator[Block]:

@@ -64,6 +64,13 @@ def _spans(assessment: Assessment, lang: str, pack: Pack) -> Iterator[tuple[Span
         yield from _each(finding.evidence, "evidence", detail)
     yield from _each(assessment.purpose_evidence, "evidence", say("page.fact_purpose", lang))
     yield from _each(assessment.addressee_evidence, "evidence", say("page.fact_addressee", lang))
+    opinions = say("page.opinions", lang)
+    for opinion in assessment.opinions:
+        yield opinion.span, "evidence", f"{opinions} ({opinion.body})"
+    enclosed = say("page.enclosures", lang)
+    yield from _each((one.span for one in assessment.enclosures if one.span), "evidence", enclosed)
+    for one in assessment.mismatches:
+        yield from _each((one.here, one.there), "evidence", say("page.mismatches", lang))
     for proposal in assessment.proposals:
         yield proposal.span, "proposal", proposal_word(proposal, lang)
     for citation in assessment.citations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from vn_dossier_nlp.reports.dossier_view import DossierView
 from vn_dossier_nlp.reports.files import write_whole
 from vn_dossier_nlp.reports.highlights import segments
 from vn_dossier_nlp.reports.marks import TextMarks
-from vn_dossier_nlp.reports.packwords import Pack
+from vn_dossier_nlp.reports.packwords import Pack, PackWords
 from vn_dossier_nlp.reports.phrases import (
     VERDICTS,
     file_name,
@@ -91,16 +91,26 @@ def index_page(rows: Sequence[IndexRow], lang: str, pack_words: Pack | None = No
 
 
 def write_pages(
-    dossiers: Iterable[tuple[Assessment, str | None]], out_dir: Path, lang: str, pack_words: Pack
+    dossiers: Iterable[tuple[Assessment, str | None]],
+    out_dir: Path,
+    lang: str,
+    pack_words: Pack | Callable[[Assessment], Pack],
 ) -> list[Path]:
-    """Write a page for every dossier with its text, then ``index.html``; the paths, the index last."""
+    """Write a page for every dossier with its text, then ``index.html``; the paths, the index last.
+
+    ``pack_words`` are those of all dossiers, or a function that knows those of each.
+    """
+    words_of = pack_words if callable(pack_words) else lambda _: pack_words
     rows: list[IndexRow] = []
     written: list[Path] = []
+    named: dict[str, PackWords] = {}
     for place, (assessment, text) in enumerate(dossiers, start=1):
         href = page_name(place, assessment.path)
-        written.append(write_whole(out_dir / href, dossier_page(assessment, text, lang, pack_words)))
+        words = words_of(assessment)
+        named.update(words)
+        written.append(write_whole(out_dir / href, dossier_page(assessment, text, lang, words)))
         rows.append(IndexRow(assessment, href))
-    written.append(write_whole(out_dir / INDEX, index_page(rows, lang, pack_words)))
+    written.append(write_whole(out_dir / INDEX, index_page(rows, lang, named)))
     return written
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from vn_dossier_nlp.reports.packwords import NOTHING, Pack
 from vn_dossier_nlp.reports.visible import one_line, visible
-from vn_dossier_nlp.schema import Assessment, Finding, Outcome, Reason, Span, Status
+from vn_dossier_nlp.schema import Assessment, Finding, Opinion, Outcome, Reason, Span, Status
 from vn_dossier_nlp.words import has, label, say
 
 READ = frozenset({Outcome.READ, Outcome.READ_BY_OCR, Outcome.PARTLY_READ})
@@ -18,6 +18,9 @@ VERDICTS = ("return", "supplement", "transfer", "review", "pass")
 
 FEATURE = "feature_"
 """How the codes of reasons begin that tell what moved the classifier."""
+
+_WAIVED = "waived"  # Finding.why, and the code of an officer's reason
+_WAIVED_BY_PACK = "waived_by_pack"
 
 _SEVERITIES = ("block", "return", "transfer", "supplement", "flag")
 _STATUSES = (Status.NOT_MET, Status.CANNOT_TELL, Status.MET, Status.NOT_APPLICABLE)
@@ -107,6 +110,20 @@ def unmet(assessment: Assessment) -> list[Finding]:
     return [finding for finding in ordered(assessment.requirements) if finding.status is Status.NOT_MET]
 
 
+def cure_for(finding: Finding, pack: Pack, lang: str) -> str | None:
+    """The least change that would meet a requirement: by why it is not met where that is known, else the pack's."""
+    key = f"cure.{finding.requirement}_{finding.why}"
+    if finding.why and has(key, lang):
+        return say(key, lang)
+    return pack.get(finding.requirement, NOTHING).cure_in(lang)
+
+
+def finding_sentence(finding: Finding, lang: str) -> str | None:
+    """What was found, in a sentence; None where the check gives no reason that has words."""
+    key = f"finding.{finding.requirement}_{finding.why}"
+    return say(key, lang) if finding.why and has(key, lang) else None
+
+
 def reason_sentence(reason: Reason, assessment: Assessment, lang: str, pack: Pack) -> str:
     """A reason as a sentence; slots that the reason leaves open are taken from the assessment."""
     if is_feature(reason):
@@ -114,6 +131,26 @@ def reason_sentence(reason: Reason, assessment: Assessment, lang: str, pack: Pac
     else:
         key = f"why.{reason.code}" if has(f"why.{reason.code}", lang) else "why._other"
     return one_line(say(key, lang, **_reason_slots(reason, assessment, lang, pack)))
+
+
+def opinion_view(opinion: Opinion, lang: str) -> str:
+    """What a body said, or how far the consultation went."""
+    return label("view", opinion.view, lang) if opinion.view else label("heard", opinion.heard, lang)
+
+
+def opinion_letter(opinion: Opinion, lang: str) -> str | None:
+    """Number and date of the letter, as far as they are told."""
+    return ", ".join(part for part in (opinion.number, date(opinion.date, lang)) if part) or None
+
+
+def opinion_notes(opinion: Opinion, lang: str) -> tuple[str, ...]:
+    """That a body appraises, that it is not named."""
+    notes = []
+    if opinion.kind == "appraisal":
+        notes.append(say("page.opinion_appraisal", lang))
+    if not opinion.named:
+        notes.append(say("page.opinion_unnamed", lang))
+    return tuple(notes)
 
 
 def feature_name(reason: Reason, lang: str) -> str:
@@ -128,6 +165,26 @@ def contribution(reason: Reason) -> float | None:
         value = reason.slots.get(key)
         if isinstance(value, (int, float)):
             return float(value)
+    return None
+
+
+def shown_reasons(assessment: Assessment) -> list[Reason]:
+    """The reasons of a verdict: features are listed apart, and a waiver of the pack stands with its requirement."""
+    return [reason for reason in assessment.reasons if not is_feature(reason) and reason.code != _WAIVED_BY_PACK]
+
+
+def waiver_note(finding: Finding, assessment: Assessment, pack: Pack, lang: str) -> str | None:
+    """Why a requirement was not asked; None where it was."""
+    if finding.why != _WAIVED:
+        return None
+    for reason in assessment.reasons:
+        if reason.slots.get("requirement") != finding.requirement:
+            continue
+        if reason.code == _WAIVED:
+            return say("pack.waived_by_officer", lang, reason=one_line(str(reason.slots.get("reason", ""))))
+        if reason.code == _WAIVED_BY_PACK:
+            told = pack.get(finding.requirement, NOTHING).waiver_in(int(reason.slots.get("row", 0)), lang)
+            return say("pack.waived", lang, reason=told) if told else None
     return None
 
 

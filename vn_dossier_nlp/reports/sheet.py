@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from vn_dossier_nlp.reports.files import write_whole
-from vn_dossier_nlp.reports.packwords import NOTHING, Pack
+from vn_dossier_nlp.reports.packwords import Pack
 from vn_dossier_nlp.reports.phrases import (
     READ,
+    cure_for,
     date,
-    is_feature,
     is_read,
     percent,
     reason_sentence,
     requirement_name,
+    shown_reasons,
     unmet,
     verdict_code,
     version_parts,
@@ -101,10 +102,8 @@ def document_number(head: Masthead) -> str | None:
 def _judgement(assessment: Assessment, lang: str, pack_words: Pack) -> dict[str, str | None]:
     failed = unmet(assessment)
     unsure = [one for one in assessment.requirements if one.status is Status.CANNOT_TELL]
-    cures = [pack_words.get(finding.requirement, NOTHING).cure_in(lang) for finding in failed]
-    reasons = [
-        reason_sentence(reason, assessment, lang, pack_words) for reason in assessment.reasons if not is_feature(reason)
-    ]
+    cures = [cure_for(finding, pack_words, lang) for finding in failed]
+    reasons = [reason_sentence(reason, assessment, lang, pack_words) for reason in shown_reasons(assessment)]
     share = assessment.generic_probability
     return {
         "verdict": label("verdict", verdict_code(assessment), lang) if is_read(assessment) else None,

@@ -10,12 +10,12 @@ from vn_dossier_nlp.reports.packwords import Pack
 from vn_dossier_nlp.reports.phrases import (
     VERDICTS,
     file_name,
-    is_feature,
     is_read,
     percent,
     reason_sentence,
     requirement_name,
     short_name,
+    shown_reasons,
     unmet,
     verdict_code,
 )
@@ -130,10 +130,9 @@ def reason_of(assessment: Assessment, lang: str) -> str | None:
 
 def main_reason(assessment: Assessment, lang: str, pack_words: Pack) -> str | None:
     """The first reason of the verdict, with the words that it rests on."""
-    for reason in assessment.reasons:
-        if not is_feature(reason):
-            sentence = reason_sentence(reason, assessment, lang, pack_words)
-            return sentence if reason.span is None else f"{sentence} “{one_line(reason.span.text, 120)}”"
+    for reason in shown_reasons(assessment):
+        sentence = reason_sentence(reason, assessment, lang, pack_words)
+        return sentence if reason.span is None else f"{sentence} “{one_line(reason.span.text, 120)}”"
     return None
 
 

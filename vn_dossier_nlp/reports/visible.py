@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Bidirectional controls reorder what a reader sees; C0 and C1 drive terminals; surrogates cannot be written.
+# Bidirectional controls reorder what a reader sees; C0 and C1 drive terminals; surrogates cannot be written, nor
+# U+FFFE and U+FFFF into XML.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
 _SPACE = re.compile(r"\s+")

@@ -1,4 +1,4 @@
-"""What a dossier should hold and holds: enclosures, and places where two of its files contradict each other."""
+"""What a dossier should hold and holds: enclosures, and places that contradict each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Enclosure:
     """
 
     kind: str  # draft | appraisal | opinion | annex | other
-    name: str  # as the text names it, else the name of the file
+    name: str  # as the text names it, else the name of the file, else the kind
     span: Span | None  # where the submission names it
     file: str | None  # the file of the dossier that it is
     wanted_by: str  # text | pack | none
@@ -23,8 +23,8 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """Two files of a dossier that say different things about one matter."""
+    """Two places of a dossier that say different things about one matter."""
 
     kind: str  # amount | date | number | name
     here: Span  # in the submission
-    there: Span  # in the other file
+    there: Span  # in the other file, or in the submission where it does not fit itself

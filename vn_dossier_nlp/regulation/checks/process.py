@@ -2,28 +2,81 @@
 
 from __future__ import annotations
 
-from vn_dossier_nlp.grammar.tables import doc_types
-from vn_dossier_nlp.regulation.case import Case, Result, met, not_met
+import re
+
+from vn_dossier_nlp.extraction.opinions import find_opinions
+from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
+from vn_dossier_nlp.regulation.cues import cue
 from vn_dossier_nlp.schema import ZoneKind
 
-_LEGAL = {kind.name for kind in doc_types() if kind.group in ("law", "normative", "consolidated")}
+# What is written in the course of a matter; a plan, a decision or a licence is written for its own sake.
+_LETTERS = frozenset(
+    {
+        "công văn", "văn bản", "tờ trình", "báo cáo", "thông báo", "biên bản", "đơn", "thư", "phiếu chuyển",
+        "giấy mời", "công điện", "phiếu gửi", "phiếu báo", "kết luận",
+    }
+)  # fmt: skip
+_STEPS = ("received", "letter_sent", "letter_asks", "dated_step")
+_SENT = ("công văn", "văn bản", "tờ trình")
+_BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện|Bám\s+sát)\s")
+_TASK = re.compile(
+    r"(?<!\w)(?:giao|chỉ\s+đạo|ý\s+kiến|kết\s+luận|đề\s+nghị|yêu\s+cầu|nhận\s+được)(?!\w)", re.IGNORECASE
+)
+_SHOWN = 4
 
 
 def process(case: Case) -> Result:
     """Met where a letter or an application has its number or date, or a step is named with one."""
-    for mention in case.mentions():
-        if (
-            mention.type not in _LEGAL
-            and (mention.number or mention.date)
-            and not mention.self_reference
-            and not case.inside_request(mention.start)
-        ):
-            return met(case.sentence_at(mention.start), confidence=0.8)
-    bases = case.submission.layout.zone(ZoneKind.LEGAL_BASES)
-    start = bases[1] if bases else case.body()[0]
-    cited = [(mention.start, mention.end) for mention in case.mentions()]
-    for match in case.find("step", (start, case.body()[1])):
-        dated = any(a < match.end() <= b for a, b in cited)  # the date of a law is no step
-        if not dated and not case.inside_request(match.start()):
-            return met(case.sentence_at(match.start()), confidence=0.65)
-    return not_met(zone="main", confidence=0.65)
+    steps = _steps(case)
+    if steps:
+        return met(*sorted(steps[:_SHOWN]), confidence=0.75, why="steps_told")
+    told = _told(case)
+    return not_met(*told[:1], zone="main", confidence=0.65, why="steps_without_date" if told else "no_steps")
+
+
+def _steps(case: Case) -> list[Place]:
+    """The sentences that tell a step with its number or date, those with a letter first."""
+    veil = _veiled(case)
+    start, end = case.body()
+    found = [
+        match.end() - 1
+        for name in _STEPS
+        for match in cue(name).finditer(veil, start, end)
+        if not case.inside_request(match.start()) and not case.quoted(match.start()) and not _only_cites(case, match)
+    ]
+    letters = [row.start for row in find_opinions(case.submission) if row.letter and row.named]
+    places = [case.sentence_at(place) for place in (*found, *letters, *_own_letters(case))]
+    return list(dict.fromkeys(places))
+
+
+def _only_cites(case: Case, match: re.Match[str]) -> bool:
+    """Whether a match stands in a basis that names no task: "Căn cứ Kế hoạch ..., Đại hội ngày ..."."""
+    bases = case.zone(ZoneKind.LEGAL_BASES)
+    left, right = case.sentence_at(match.end() - 1)
+    basis = bases[0] <= match.start() < bases[1] or _BASIS.match(case.text, left, right)
+    return bool(basis) and not _TASK.search(case.text, left, right)
+
+
+def _own_letters(case: Case) -> list[int]:
+    """Where the submission cites letters of its own sender."""
+    symbol = (case.submission.masthead.symbol or "").split("-", 1)[-1].split("-")[0]
+    if len(symbol) < 2:
+        return []
+    own = re.compile(rf"[/-]{re.escape(symbol)}(?!\w)")
+    return [m.start for m in case.mentions() if m.type in _SENT and m.number and own.search(m.number)]
+
+
+def _told(case: Case) -> list[Place]:
+    """The sentences that tell of steps and leave out when."""
+    return [
+        case.sentence_at(match.start()) for match in case.find("undated_step") if not case.inside_request(match.start())
+    ]
+
+
+def _veiled(case: Case) -> str:
+    """The text with its letters covered by § and its other documents by ¶, of the same length."""
+    marks = list(case.text)
+    for mention in case.submission.mentions:
+        sign = "§" if mention.type in _LETTERS and (mention.number or mention.date) else "¶"
+        marks[mention.start : mention.end] = sign * (mention.end - mention.start)
+    return "".join(marks)
