@@ -24,6 +24,7 @@ check: $(STAMP)
 floors: $(STAMP)
 	$(BIN)/python scripts/check_floors.py
 	$(BIN)/python scripts/check_law.py
+	$(BIN)/python scripts/check_requirements.py
 
 # Minutes: OCR of a hundred pages, 5,000 damaged files, 1,000 files for memory.
 check-reading: $(STAMP)

@@ -11,14 +11,15 @@ SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "benchmarks" / "floors.json"
 
 
-def hold(figures: dict[str, float], *, reading: bool) -> None:
+def hold(figures: dict[str, float], *, reading: bool, only: str = "") -> None:
     """Print the figures beside their floors; exit with a message below one.
 
-    ``reading`` chooses the floors that begin with "reading.", else all others. With ``--raise`` on the command line
+    ``reading`` chooses the floors that begin with "reading.", else all others but those of "requirements."; ``only``
+    chooses by a beginning of its own. With ``--raise`` on the command line
     every one of them is lifted to the figure of today.
     """
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    mine = {name: floor for name, floor in floors.items() if name.startswith("reading.") == reading}
+    mine = {name: floor for name, floor in floors.items() if _chosen(name, reading, only)}
     for name in sorted(figures):
         print(f"{name:52} {figures[name]:.4f}  floor {mine.get(name, '-')}")
     if "--raise" in sys.argv:
@@ -29,3 +30,9 @@ def hold(figures: dict[str, float], *, reading: bool) -> None:
     if low:
         raise SystemExit("below the floor:\n  " + "\n  ".join(low))
     print(f"{len(mine)} floors hold")
+
+
+def _chosen(name: str, reading: bool, only: str) -> bool:
+    if only:
+        return name.startswith(only)
+    return name.startswith("reading.") if reading else not name.startswith(("reading.", "requirements."))

@@ -6,7 +6,7 @@ The tool advises; an officer decides. Whatever goes wrong with one dossier becom
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,11 +20,12 @@ from vn_dossier_nlp.extraction.citation_roles import roles_of as roles_of_mentio
 from vn_dossier_nlp.extraction.issuers import issuer_after
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.opinions import OpinionRow, find_opinions
+from vn_dossier_nlp.extraction.province import province_of
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.short_names import short_names
 from vn_dossier_nlp.extraction.submission import Submission, understand
-from vn_dossier_nlp.grammar.tables import provinces
-from vn_dossier_nlp.language.folding import key, skeleton
+from vn_dossier_nlp.grammar.tables import Province
+from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.law import registry_version, resolve
 from vn_dossier_nlp.reading import (
     OFFICE_FORMATS,
@@ -73,6 +74,8 @@ ToSpan = Callable[[int, int], Span]
 
 _DOUBTFUL_SHARE = 0.05  # a twentieth of the text: an article and its power fill about as much
 _SHOWN_FEATURES = 5  # contributions that are given as reasons
+_LEAST_MOVE = 0.01  # of the probability: less is not told in figures
+_MORE_CLAUSES = 2  # deciding clauses that are told after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ def _judged(
         return span_of(document, *submission.folded.raw(start, end))
 
     purpose, addressee = find_purpose(submission), find_addressee(submission)
-    province = _province(submission)
+    province = province_of(submission)
     pack = _pack(submission, province, options)
     described = Assessment(
         dossier_id=_identity(dossier, files),
@@ -234,7 +237,7 @@ def _judged(
     return _decided(described, found.case, pack, document, options)
 
 
-def _pack(submission: Submission, province: Place | None, options: Options) -> Pack:
+def _pack(submission: Submission, province: Province | None, options: Options) -> Pack:
     """The pack that was named, else by the head of the document; with its rows as of the document's date."""
     head = submission.masthead
     if options.pack:
@@ -328,20 +331,13 @@ def _doubtful_share(document: Document, limit: float) -> float:
 
 def _reasons(case: Case, decision: Decision, judgement: Judgement, to_span: ToSpan) -> tuple[Reason, ...]:
     """Why the verdict is what it is, the strongest first: codes with their values and places."""
-    reasons = []
-    if judgement.generic != "no":
-        deciding = judgement.deciding[0] if judgement.deciding else None
-        span = to_span(deciding.start, deciding.end) if deciding else None
-        slots: dict[str, str | float] = {"probability": round(judgement.probability, 4)}
-        if judgement.missing:
-            slots["missing"] = ",".join(judgement.missing)
-        reasons.append(Reason(f"generic_{judgement.generic}", slots, span))
+    reasons = list(_reasons_of_words(judgement, to_span)) if judgement.generic != "no" else []
     for finding in decision.findings:
         place = finding.evidence[0] if finding.evidence else None
         reasons.append(Reason("requirement_not_met", {"requirement": finding.requirement}, place))
-    if machine := case.first("machine"):
-        reasons.append(Reason("instruction_to_machine", {}, to_span(*machine)))
-    for part in judgement.contributions[:_SHOWN_FEATURES]:
+    for machine in case.find("machine", (0, len(case.text))):
+        reasons.append(Reason("instruction_to_machine", {}, to_span(*machine.span())))
+    for part in judgement.telling()[:_SHOWN_FEATURES]:
         reasons.append(
             Reason(
                 f"feature_{part.code}",
@@ -349,6 +345,25 @@ def _reasons(case: Case, decision: Decision, judgement: Judgement, to_span: ToSp
             )
         )
     return tuple(reasons)
+
+
+def _reasons_of_words(judgement: Judgement, to_span: ToSpan) -> Iterator[Reason]:
+    """The deciding clauses, what they leave open, how much each moves the probability, and what would change the word."""
+    slots: dict[str, str | float] = {"probability": round(judgement.probability, 4)}
+    first, *others = judgement.deciding or (None,)
+    if judgement.missing:
+        slots["missing"] = ",".join(judgement.missing)
+    if first and first.move >= _LEAST_MOVE:
+        slots["without"] = round(max(0.0, judgement.probability - first.move), 4)
+    yield Reason(f"generic_{judgement.generic}", slots, to_span(first.start, first.end) if first else None)
+    for clause in [clause for clause in others if clause and clause.missing and clause.move > 0][:_MORE_CLAUSES]:
+        told: dict[str, str | float] = {"missing": ",".join(clause.missing)}
+        if clause.move >= _LEAST_MOVE:
+            told["move"] = round(clause.move, 4)
+        yield Reason("deciding_clause", told, to_span(clause.start, clause.end))
+    if change := judgement.would_change:
+        code = "would_change" if change.enough else "would_lower"
+        yield Reason(code, {"changes": ",".join(change.changes), "would_be": round(change.probability, 4)})
 
 
 def _proposal(request: Request, to_span: ToSpan) -> Proposal:
@@ -427,26 +442,7 @@ def _citations(
     return resolve(found, on, short_names(text, mentions))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A province as it is named on a document."""
-
-    code: str
-    name: str
-
-
-def _province(submission: Submission) -> Place | None:
-    """The province that the head names: in its bodies, its addressees, its place."""
-    head = submission.masthead
-    for field in (head.issuer, head.parent, *head.addressees, head.place):
-        words = f" {key(field or '')} ".replace(",", " ")
-        for province in provinces():
-            if f" {key(province.name)} " in words:
-                return Place(province.code, province.name)
-    return None
-
-
-def _sender(submission: Submission, province: Place | None) -> str | None:
+def _sender(submission: Submission, province: Province | None) -> str | None:
     """A stable id of the sender: province and issuer without marks, "lam-dong/so-noi-vu"."""
     issuer = submission.masthead.issuer
     if not issuer:

@@ -9,7 +9,22 @@ import click
 
 from vn_dossier_nlp import __version__
 
-COMMANDS = ("score", "cite", "law", "text", "explain", "notice", "train", "evaluate", "corpus", "pack", "doctor")
+COMMANDS = (
+    "score",
+    "cite",
+    "law",
+    "text",
+    "explain",
+    "notice",
+    "train",
+    "evaluate",
+    "suggest",
+    "audit",
+    "drift",
+    "corpus",
+    "pack",
+    "doctor",
+)
 
 
 class Lazy(click.Group):
@@ -42,6 +57,9 @@ SUMMARIES = {
     "notice": "Write the letter to the sender or the slip as editable Word.",
     "train": "Train a vagueness model from labelled submissions.",
     "evaluate": "Measure a model on labelled submissions.",
+    "suggest": "Suggest which submissions to label next.",
+    "audit": "List labels that are likely wrong.",
+    "drift": "Compare incoming submissions with the training data.",
     "corpus": "Check and describe a corpus of labelled submissions.",
     "pack": "Show requirement packs and what in them is blank.",
     "doctor": "Show what is installed, what is missing and its effect.",

@@ -92,6 +92,12 @@ def veiled(text: str, mentions: Iterable[Mention]) -> str:
     return "".join(marks)
 
 
+def small_letters(text: str) -> str:
+    """The text in small letters, of the same length."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def find_groups(veil: str, start: int, end: int) -> list[Group]:
     """The bodies of a sentence in groups, in the order of the text."""
     groups: list[list[Body]] = []

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from vn_dossier_nlp.grammar.letters import CAPITALS
+from vn_dossier_nlp.grammar.starts import at_word
 from vn_dossier_nlp.resources import room_file
+
+_CLASS = re.compile(r"\[([^\W\d_]+)\](?![?*+{])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A row ``[[sign]]``: words that tell what a body said or what was done with it."""
+    """A row ``[[sign]]``: words that tell what a body said or what was done with it; looked for in small letters."""
 
     name: str
     says: str
@@ -56,7 +60,7 @@ def signs() -> tuple[Sign, ...]:
             row["says"],
             row.get("weak", False),
             row.get("basic", False),
-            _at_word(f"(?i:{row['pattern']})"),
+            _at_word(_small(row["pattern"])),
         )
         for row in table()["sign"]
     )
@@ -65,7 +69,13 @@ def signs() -> tuple[Sign, ...]:
 @lru_cache(maxsize=32)
 def role(name: str) -> re.Pattern[str]:
     """A pattern of ``[roles]``."""
-    return _compiled(table()["roles"][name])
+    return re.compile(_filled(table()["roles"][name]))
+
+
+@lru_cache(maxsize=32)
+def passage(name: str) -> re.Pattern[str]:
+    """A pattern of ``[passages]``, looked for in small letters."""
+    return _at_word(_small(table()["passages"][name]))
 
 
 @lru_cache(maxsize=1)
@@ -83,9 +93,84 @@ def _parts() -> dict[str, str]:
     return parts
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.format(**_parts()).replace(" ", r"\s+"))
+def _filled(pattern: str) -> str:
+    return pattern.format(**_parts()).replace(" ", r"\s+")
+
+
+def _small(pattern: str) -> str:
+    """A pattern for a text in small letters; what a backslash escapes stays."""
+    return re.sub(r"\\.|[^\\]+", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern)
 
 
 def _at_word(pattern: str) -> re.Pattern[str]:
-    return _compiled(rf"(?<!\w)(?:{pattern})")
+    """A pattern that begins where a word begins; searched quickly where each of its branches begins with a letter."""
+    filled = _filled(pattern)
+    try:
+        return re.compile(at_word(_branches(filled)))
+    except (ValueError, re.error):
+        return re.compile(rf"(?<!\w)(?:{filled})")
+
+
+def _branches(pattern: str) -> list[str]:
+    """The pattern as branches that begin with a plain letter each, in the same order; ValueError where it has others.
+
+    >>> _branches("(?:không |chưa )?đồng|[Tt]án")
+    ['không đồng', 'chưa đồng', 'đồng', 'Tán', 'tán']
+    """
+    return [branch for choice in _choices(pattern) for branch in _opened(choice)]
+
+
+def _opened(choice: str) -> Iterator[str]:
+    """A branch with the group or the class of letters at its beginning spelled out."""
+    letters = _CLASS.match(choice)
+    if choice.startswith("(?:"):
+        end = _group_end(choice)
+        rest = choice[end + 1 :]
+        if rest[:1] in ("*", "+", "{"):
+            raise ValueError(choice)
+        optional = rest.startswith("?")
+        after = rest[1:] if optional else rest
+        for inner in _choices(choice[3:end]):
+            yield from _opened(inner + after)
+        if optional:
+            yield from _opened(after)
+    elif letters:
+        yield from (letter + choice[letters.end() :] for letter in letters[1])
+    elif choice[:1].isalpha():
+        yield choice
+    else:
+        raise ValueError(choice)
+
+
+def _choices(pattern: str) -> list[str]:
+    """The alternatives of a pattern, cut at its outer bars."""
+    found, depth, start, place = [], 0, 0, 0
+    while place < len(pattern):
+        char = pattern[place]
+        if char == "\\":
+            place += 1
+        elif char == "[":
+            place = pattern.index("]", place + 2)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            found.append(pattern[start:place])
+            start = place + 1
+        place += 1
+    return [*found, pattern[start:]]
+
+
+def _group_end(pattern: str) -> int:
+    """The offset of the bracket that closes the one at the beginning."""
+    depth, place = 0, 0
+    while True:
+        char = pattern[place]
+        if char == "\\":
+            place += 1
+        elif char == "[":
+            place = pattern.index("]", place + 2)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if depth == 0:
+                return place
+        place += 1

@@ -13,9 +13,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vn_dossier_nlp.extraction.consulted import Body, Group, Parties, find_groups, plain, veiled
+from vn_dossier_nlp.extraction.consulted import Body, Group, Parties, find_groups, plain, small_letters, veiled
 from vn_dossier_nlp.extraction.mentions import Mention
-from vn_dossier_nlp.extraction.opinion_words import Sign, role, signs
+from vn_dossier_nlp.extraction.opinion_words import Sign, passage, role, signs
 from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.grammar.letters import CAPITALS
 from vn_dossier_nlp.grammar.tables import doc_types
@@ -135,6 +135,7 @@ class _Reading:
         self.sub = sub
         self.text = sub.text
         self.veil = veiled(sub.text, sub.mentions)
+        self.small = small_letters(self.veil)
         self.parties = Parties(sub.masthead)
         self.found: list[_Found] = []
         self.fresh: list[_Found] = []  # rows that the words after them may go on with
@@ -160,8 +161,10 @@ class _Reading:
     def _passages(self) -> list[tuple[int, str]]:
         """Where a passage of consultation, of tasks or another section begins, sorted."""
         start, end = self.sub.main_text()
-        names = ("context", "section", "tasks")
-        found = [(m.start(), name) for name in names for m in role(name).finditer(self.veil, start, end)]
+        found = [(m.start(), "context") for m in passage("context").finditer(self.small, start, end)]
+        found += [
+            (m.start(), name) for name in ("section", "tasks") for m in role(name).finditer(self.veil, start, end)
+        ]
         own = (self.sub.masthead.symbol or "").split("-", 1)[-1].split("-")[0]
         letters = [
             m.start for m in self.letters if len(own) > 1 and re.search(rf"[/-]{re.escape(own)}(?!\w)", m.number or "")
@@ -362,7 +365,7 @@ class _Reading:
             _Seen(m.start(), m.end(), sign)
             for sign in signs()
             if sign.says in _VIEWS and not sign.weak
-            for m in sign.pattern.finditer(self.text, left, right)
+            for m in sign.pattern.finditer(small_letters(self.text[:right]), left)
         ][:2]
 
     def _cited(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vn_dossier_nlp.extraction.acts import Act, find_acts, find_allowing
 from vn_dossier_nlp.extraction.slots import is_specific, read_slots
@@ -58,6 +58,18 @@ _QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
+class _Clause:
+    """``text[start:end]``; its act may begin at ``act_from``. Details without an act of their own ("- Tổng dự toán: ...",
+    "- Nguồn vốn: ...") follow up to ``details``.
+    """
+
+    start: int
+    end: int
+    act_from: int
+    details: int
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A clause that asks: ``text[start:end]`` of the folded text."""
 
@@ -85,7 +97,7 @@ def find_requests(text: str, layout: Layout, asked: Iterable[tuple[int, int]]) -
             continue
         start, body_end, asked_of = opened
         clauses, index = _clauses(text, sentences, index, start, body_end)
-        found.extend(_request(text, layout, left, right, act_from, asked_of) for left, right, act_from in clauses)
+        found.extend(_request(text, clause, asked_of) for clause in clauses)
     return [
         request for request in found if not (request.act is None and _OPENER.search(text[request.start : request.end]))
     ]
@@ -246,11 +258,8 @@ def _asked_of(body: str) -> str:
 
 def _clauses(
     text: str, sentences: tuple[Sentence, ...], index: int, start: int, body_end: int
-) -> tuple[list[tuple[int, int, int]], int]:
-    """The clauses of the request that sentence ``index`` opens, and the index of the next sentence.
-
-    A clause is (start, end, where its act may begin).
-    """
+) -> tuple[list[_Clause], int]:
+    """The clauses of the request that sentence ``index`` opens, and the index of the next sentence."""
     end = _clause_end(text, sentences[index].end)
     clauses = _split(text, start, end, body_end)
     following = index + 1
@@ -259,23 +268,17 @@ def _clauses(
     ):
         items = _items(text, sentences, following)
         if items and not _is_bare_lead(text, body_end, end):
-            items = [item for item in items if _begins_with_act(text, item)]
+            return _with_details(text, clauses, items), following + len(items)
         elif items and _begins_with_act(text, items[0]):
-            clauses[-1] = (clauses[-1][0], _clause_end(text, items[0].end), clauses[-1][2])
+            first = _clause_end(text, items[0].end)
+            clauses[-1] = replace(clauses[-1], end=first, details=first)
             clauses.extend(_item_clause(text, item) for item in items[1:])
             return clauses, following + len(items)
         else:
             return ([] if _is_bare_lead(text, body_end, end) else clauses), following
-        clauses.extend(_item_clause(text, item) for item in items)
-        return clauses, following + len(items)
     while following < len(sentences) and _carries_on(text, sentences[following - 1], sentences[following]):
-        clauses.append(
-            (
-                sentences[following].start,
-                _clause_end(text, sentences[following].end),
-                sentences[following].start,
-            )
-        )
+        begin, stop = sentences[following].start, _clause_end(text, sentences[following].end)
+        clauses.append(_Clause(begin, stop, begin, stop))
         following += 1
     return clauses, following
 
@@ -304,9 +307,21 @@ def _items(text: str, sentences: tuple[Sentence, ...], start: int) -> list[Sente
     return items
 
 
-def _item_clause(text: str, item: Sentence) -> tuple[int, int, int]:
+def _with_details(text: str, clauses: list[_Clause], items: list[Sentence]) -> list[_Clause]:
+    """The clauses with those items of their list that ask by themselves; the others are details of the one before."""
+    found = list(clauses)
+    for item in items:
+        if _begins_with_act(text, item):
+            found.append(_item_clause(text, item))
+        else:
+            found[-1] = replace(found[-1], details=_clause_end(text, item.end))
+    return found
+
+
+def _item_clause(text: str, item: Sentence) -> _Clause:
     mark = _ITEM.match(text, item.start, item.end)
-    return item.start, _clause_end(text, item.end), mark.end() if mark else item.start
+    end = _clause_end(text, item.end)
+    return _Clause(item.start, end, mark.end() if mark else item.start, end)
 
 
 def _begins_with_act(text: str, item: Sentence) -> bool:
@@ -333,14 +348,14 @@ def _carries_on(text: str, previous: Sentence, sentence: Sentence) -> bool:
     return bool(acts) and acts[0].start - position <= 12
 
 
-def _split(text: str, start: int, end: int, body_end: int) -> list[tuple[int, int, int]]:
+def _split(text: str, start: int, end: int, body_end: int) -> list[_Clause]:
     """Cut a clause at ", đồng thời" and at ", giao ..." that begin a second request."""
     cuts = list(_SECOND.finditer(text[body_end:end]))
     bounds = [start, *(body_end + m.end() for m in cuts), end]
     result = []
     for number, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):
         right = left + len(text[left:right].rstrip(" ,;\n"))
-        result.append((left, right, body_end if number == 0 else left))
+        result.append(_Clause(left, right, body_end if number == 0 else left, right))
     return result
 
 
@@ -350,7 +365,8 @@ def _clause_end(text: str, end: int) -> int:
     return end - (len(tail.group()) if tail else 0)
 
 
-def _request(text: str, layout: Layout, start: int, end: int, act_from: int, asked_of: str | None) -> Request:
+def _request(text: str, clause: _Clause, asked_of: str | None) -> Request:
+    start, end, act_from = clause.start, clause.end, clause.act_from
     lead = _LEAD.match(text, act_from, end)
     position = lead.end() if lead else act_from
     rest = text[position:end]
@@ -358,7 +374,7 @@ def _request(text: str, layout: Layout, start: int, end: int, act_from: int, ask
     acts = [act for act in find_acts(text, act_from, end) if act.kind != "consider"]
     act = main_act(text, acts, act_from, position)
     target = None if formula else _object(text, act, position, end)
-    slots = read_slots(text, start, end)
+    slots = read_slots(text, start, clause.details)
     specific = not formula and is_specific(text, act.kind if act else None, target, slots, start, end)
     return Request(
         start,

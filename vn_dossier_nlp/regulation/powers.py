@@ -102,8 +102,10 @@ def _set_aside(case: Case, match: re.Match[str]) -> bool:
 def _of_another(case: Case, words: str) -> bool:
     """Whether the power is one of a body above that nobody asks here to be moved."""
     above = _ABOVE.match(words)
+    if above is None or case.addressee not in ("chair", "committee"):
+        return False
     asked = " ".join(case.text[request.start : request.end] for request in case.submission.requests)
-    return bool(above) and case.addressee in ("chair", "committee") and not re.search(_MOVED[above.group()[0]], asked)
+    return not re.search(_MOVED[above.group()[0]], asked)
 
 
 def _together(case: Case, mention: Mention, words: Place) -> bool:

@@ -11,6 +11,7 @@ from vn_dossier_nlp.reports.papers.grounds import Ground, matters
 from vn_dossier_nlp.reports.papers.letter import searched_in, told
 from vn_dossier_nlp.reports.papers.quotes import Quotes
 from vn_dossier_nlp.reports.phrases import (
+    change_sentence,
     cure_for,
     file_name,
     is_read,
@@ -54,6 +55,9 @@ def for_sender(assessment: Assessment, lang: str, pack: Pack) -> Iterator[Block]
     quotes = Quotes(main_file(assessment), lang)
     for number, ground in enumerate(found, 1):
         yield from _matter(number, ground, lang, pack, quotes)
+    change = change_sentence(assessment, lang, pack) if is_read(assessment) else None
+    if change:
+        yield 2, change, ""
 
 
 def _matter(number: int, ground: Ground, lang: str, pack: Pack, quotes: Quotes) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from vn_dossier_nlp.reports.packwords import NOTHING, Pack
 from vn_dossier_nlp.reports.visible import one_line, visible
-from vn_dossier_nlp.schema import Assessment, Finding, Opinion, Outcome, Reason, Span, Status
+from vn_dossier_nlp.schema import Assessment, Finding, Opinion, Outcome, Reason, Span, Status, Verdict
 from vn_dossier_nlp.words import has, label, say
 
 READ = frozenset({Outcome.READ, Outcome.READ_BY_OCR, Outcome.PARTLY_READ})
@@ -19,6 +19,10 @@ VERDICTS = ("return", "supplement", "transfer", "review", "pass")
 FEATURE = "feature_"
 """How the codes of reasons begin that tell what moved the classifier."""
 
+_ADDED = (("missing", "still_missing"), ("without", "without"), ("move", "move"))
+"""Slots of a reason that are told in a sentence of their own behind it."""
+
+_CHANGES = ("would_change", "would_lower")
 _WAIVED = "waived"  # Finding.why, and the code of an officer's reason
 _WAIVED_BY_PACK = "waived_by_pack"
 
@@ -43,6 +47,8 @@ def verdict_sentence(assessment: Assessment, lang: str) -> str:
         return f"{label('outcome', assessment.outcome, lang)}. {label('advice', assessment.outcome, lang)}"
     if assessment.verdict is None and assessment.purpose == "not_a_submission":
         return say("verdict_sentence.not_a_submission", lang)
+    if assessment.verdict is Verdict.PASS and unmet(assessment):
+        return say("verdict_sentence.pass_noted", lang)
     return label("verdict_sentence", verdict_code(assessment), lang)
 
 
@@ -130,7 +136,9 @@ def reason_sentence(reason: Reason, assessment: Assessment, lang: str, pack: Pac
         key = "why.feature_other"
     else:
         key = f"why.{reason.code}" if has(f"why.{reason.code}", lang) else "why._other"
-    return one_line(say(key, lang, **_reason_slots(reason, assessment, lang, pack)))
+    slots = _reason_slots(reason, assessment, lang, pack)
+    extra = [say(f"why.{word}", lang, **slots) for slot, word in _ADDED if slot in reason.slots]
+    return one_line(" ".join((say(key, lang, **slots), *extra)))
 
 
 def opinion_view(opinion: Opinion, lang: str) -> str:
@@ -154,9 +162,13 @@ def opinion_notes(opinion: Opinion, lang: str) -> tuple[str, ...]:
 
 
 def feature_name(reason: Reason, lang: str) -> str:
-    """The name of a feature that the classifier used."""
+    """What a feature found in the text, or that it did not find it."""
     name = str(reason.slots.get("feature") or reason.code.removeprefix(FEATURE))
-    return one_line(label("feature", name, lang))
+    value = reason.slots.get("value")
+    group = "feature_absent" if value == 0 else "feature"
+    key = f"{group}.{name}" if has(f"{group}.{name}", lang) else f"{group}._other"
+    share = say("format.percent", lang, value=round(value * 100) if isinstance(value, (int, float)) else "…")
+    return one_line(say(key, lang, code=name, share=share))
 
 
 def contribution(reason: Reason) -> float | None:
@@ -171,6 +183,14 @@ def contribution(reason: Reason) -> float | None:
 def shown_reasons(assessment: Assessment) -> list[Reason]:
     """The reasons of a verdict: features are listed apart, and a waiver of the pack stands with its requirement."""
     return [reason for reason in assessment.reasons if not is_feature(reason) and reason.code != _WAIVED_BY_PACK]
+
+
+def change_sentence(assessment: Assessment, lang: str, pack: Pack) -> str | None:
+    """What would change the word on vagueness, as far as the model weighs it; None where there is nothing to change."""
+    for reason in assessment.reasons:
+        if reason.code in _CHANGES:
+            return reason_sentence(reason, assessment, lang, pack)
+    return None
 
 
 def waiver_note(finding: Finding, assessment: Assessment, pack: Pack, lang: str) -> str | None:
@@ -221,8 +241,15 @@ def _reason_slots(reason: Reason, assessment: Assessment, lang: str, pack: Pack)
     sure = reason.span.ocr_confidence if reason.span is not None else None
     if "confidence" not in reason.slots and sure is not None:
         slots["confidence"] = sure
-    for share in ("probability", "confidence"):
-        value = slots[share]
+    for name, group in (("missing", "missing"), ("changes", "change")):
+        if name in reason.slots:
+            codes = str(reason.slots[name]).split(",")
+            slots[name] = "; ".join(label(group, code, lang) for code in codes if code)
+    move = slots.get("move")
+    if isinstance(move, (int, float)):
+        slots["move"] = round(move * 100)
+    for share in ("probability", "confidence", "without", "would_be"):
+        value = slots.get(share)
         if isinstance(value, (int, float)):
             slots[share] = percent(value, lang)
     slots["feature"] = feature_name(reason, lang)

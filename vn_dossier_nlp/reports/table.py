@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH = 80
+_FIXED = 33  # columns that verdict, generic and the gaps take
 MOST_RETURNS = 5  # returns that are explained below the table
 STYLES = {
     "return": "bold red",
@@ -42,7 +43,7 @@ STYLES = {
 
 def print_table(assessments: Sequence[Assessment], lang: str, pack_words: Pack, console: Console) -> None:
     """The table with its summary. A console for this is made by :func:`console_for`."""
-    console.print(summary_table(assessments, lang))
+    console.print(summary_table(assessments, lang, console.width))
     for line in summary_lines(assessments, lang, pack_words):
         console.print(line)
 
@@ -64,8 +65,8 @@ def console_for(stream: IO[str], colour: bool | None = None, width: int | None =
     )
 
 
-def summary_table(assessments: Sequence[Assessment], lang: str) -> Table:
-    """Name, proposal, generic with its probability, what is not met."""
+def summary_table(assessments: Sequence[Assessment], lang: str, width: int = WIDTH) -> Table:
+    """Name, proposal, generic with its probability, what is not met; a long name loses its middle, not its ends."""
     from rich import box
     from rich.table import Table
 
@@ -75,7 +76,7 @@ def summary_table(assessments: Sequence[Assessment], lang: str) -> Table:
     table.add_column(say("table.generic", lang), min_width=13, no_wrap=True)
     table.add_column(say("table.unmet", lang), ratio=6, overflow="fold")
     for assessment in assessments:
-        table.add_row(*_row(assessment, lang))
+        table.add_row(*_row(assessment, lang, max(18, int((width - _FIXED) * 5 / 11))))
     return table
 
 
@@ -107,7 +108,7 @@ def outcome_totals(assessments: Sequence[Assessment], lang: str) -> str | None:
     if set(counts) <= {Outcome.READ}:
         return None
     parts = [
-        say("table.count", lang, count=counts[outcome], word=label("outcome_short", outcome, lang).lower())
+        say("table.count", lang, count=counts[outcome], word=_lowered(label("outcome_short", outcome, lang)))
         for outcome in Outcome
         if counts[outcome]
     ]
@@ -136,10 +137,10 @@ def main_reason(assessment: Assessment, lang: str, pack_words: Pack) -> str | No
     return None
 
 
-def _row(assessment: Assessment, lang: str) -> tuple[Text, Text, Text, Text]:
+def _row(assessment: Assessment, lang: str, room: int) -> tuple[Text, Text, Text, Text]:
     from rich.text import Text
 
-    name = Text(short_name(assessment.path))
+    name = Text(short_name(assessment.path, room))
     if not is_read(assessment):
         word = label("outcome_short", assessment.outcome, lang)
         what = Text(reason_of(assessment, lang) or label("outcome", assessment.outcome, lang), style="dim")
@@ -190,3 +191,8 @@ def _returns(returned: Sequence[Assessment], lang: str, pack_words: Pack) -> lis
     if len(returned) > MOST_RETURNS:
         lines.append(Text(say("table.returns_more", lang, count=len(returned) - MOST_RETURNS)))
     return [*lines, Text("")]
+
+
+def _lowered(word: str) -> str:
+    """A word inside a sentence: the first letter small, abbreviations as they are ("đọc OCR")."""
+    return word[:1].lower() + word[1:]

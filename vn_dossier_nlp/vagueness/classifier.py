@@ -9,9 +9,10 @@ from pathlib import Path
 from vn_dossier_nlp.extraction.asked import Asked, read_asked
 from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.vagueness.card import ModelCard
+from vn_dossier_nlp.vagueness.counterfactual import WouldChange, would_change
 from vn_dossier_nlp.vagueness.dataset import row_of
-from vn_dossier_nlp.vagueness.explanation import Contribution, DecidingSpan, contributions, deciding_spans
-from vn_dossier_nlp.vagueness.figures import Thresholds
+from vn_dossier_nlp.vagueness.explanation import Contribution, DecidingSpan, contributions, deciding_spans, telling
+from vn_dossier_nlp.vagueness.figures import Rule, Thresholds
 from vn_dossier_nlp.vagueness.model import Model, Row
 from vn_dossier_nlp.vagueness.store import find_model, load_model
 
@@ -26,6 +27,11 @@ class Judgement:
     deciding: tuple[DecidingSpan, ...]
     missing: tuple[str, ...]  # slots that no request fills although one needs them; empty where generic is no
     confidence: float  # 0..1: the probability of the side that was taken
+    would_change: WouldChange | None = None  # what would make the word "no"; None where it is
+
+    def telling(self) -> tuple[Contribution, ...]:
+        """The contributions that say something of the text, the strongest first."""
+        return telling(self.contributions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,13 @@ class Classifier:
 
     @property
     def thresholds(self) -> Thresholds:
-        """The thresholds that were chosen when the model was made."""
-        return Thresholds(self.card.thresholds["low"], self.card.thresholds["high"])
+        """The thresholds that follow from the stated costs."""
+        return self.rule.thresholds
+
+    @property
+    def rule(self) -> Rule:
+        """How a probability becomes yes, unsure or no: costs and conformal set together."""
+        return self.card.rule
 
     @property
     def version(self) -> str:
@@ -67,10 +78,11 @@ class Classifier:
         return [round(float(probability), 6) for probability in self.model.probabilities(rows)]
 
     def _judgement(self, reading: Asked, row: Row, probability: float) -> Judgement:
-        generic = self.thresholds.generic(probability)
+        generic = self.rule.generic(probability)
         # Where nothing is vague there is nothing to show, and each clause would cost a run of the model.
         deciding = () if generic == "no" else deciding_spans(self.model, reading, probability)
         missing = () if generic == "no" else tuple(dict.fromkeys(slot for span in deciding for slot in span.missing))
+        change = None if generic == "no" else would_change(self.model, row, self.rule.no_below, missing)
         return Judgement(
             generic,
             probability,
@@ -78,6 +90,7 @@ class Classifier:
             deciding,
             missing,
             round(max(probability, 1 - probability), 6),
+            change,
         )
 
 

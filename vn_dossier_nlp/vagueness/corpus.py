@@ -1,18 +1,24 @@
-"""Labelled submissions: a folder with ``texts/ID.txt``, ``labels/ID.json`` and lines about them in
-``index*.jsonl``.
+"""Labelled submissions to train and measure on: a corpus folder (:mod:`labelled`) or a list of labels
+(:mod:`labelfile`).
+
+Whatever is wrong is told before anything is trained: the file, the row and the reason, all faults at once.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from vn_dossier_nlp.errors import DataError
+from vn_dossier_nlp.vagueness.labelled import Corpus, load
 
 LABELS = ("yes", "borderline", "no")
+SCHEMES = ("matter", "field", "sender")
+"""What may not stand on both sides of a split; the columns of ``splits.csv``."""
+_SHOWN = 20  # faults that are told at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +33,36 @@ class Example:
     date: str
     text: str
     label: str  # yes | borderline | no: would a strict officer return it as generic
+    sender_kind: str = ""  # where the index tells it
+    folds: tuple[int, ...] = ()  # by matter, by field, by sender; empty where the corpus has no splits.csv
 
 
-def load_corpus(folder: Path) -> list[Example]:
-    """The examples of a folder in the order of their ids.
+def load_corpus(place: Path) -> list[Example]:
+    """The examples of a corpus folder, or of a list of labels (.csv, .jsonl), in the order of their ids.
 
-    Raises DataError that names the file, the row and the reason.
+    Raises DataError that names each file, row and reason.
     """
-    rows = _index(folder)
-    examples = [_example(folder, row, place) for row, place in rows]
-    seen: dict[str, str] = {}
-    for example, (_, place) in zip(examples, rows, strict=True):
-        if example.id in seen:
-            raise DataError(f"{place}: id {example.id!r} stands already in {seen[example.id]}; remove one of the two")
-        seen[example.id] = place
-    for example, (_, place) in zip(examples, rows, strict=True):
-        if example.twin_of is not None and example.twin_of not in seen:
-            raise DataError(f"{place}: twin_of {example.twin_of!r} is no id of this corpus")
+    if place.is_file():
+        from vn_dossier_nlp.vagueness.labelfile import load_labels
+
+        return load_labels(place)
+    corpus = load(place)
+    faults = _unread(corpus)
+    examples = [found for identity in corpus.entries if (found := _example(corpus, identity, faults))]
+    if not corpus.entries and not faults:
+        faults.append(f"{place}: the index is empty; nothing to train on")
+    tell(place, faults)
     return sorted(examples, key=lambda example: example.id)
+
+
+def tell(place: Path, faults: Sequence[str]) -> None:
+    """Raise the faults of a file or folder as one DataError; nothing happens where there are none."""
+    if not faults:
+        return
+    if len(faults) == 1:
+        raise DataError(faults[0])
+    more = [f"... and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+    raise DataError("\n  ".join([f"{place}: {len(faults)} faults; nothing was done", *faults[:_SHOWN], *more]))
 
 
 def fingerprint(examples: list[Example]) -> str:
@@ -56,67 +74,84 @@ def fingerprint(examples: list[Example]) -> str:
     return digest.hexdigest()
 
 
-def _index(folder: Path) -> list[tuple[dict[str, Any], str]]:
-    """The rows of ``index.jsonl``, else of all ``index-*.jsonl``, each with its place for messages."""
-    whole = folder / "index.jsonl"
-    files = [whole] if whole.is_file() else sorted(folder.glob("index-*.jsonl"))
-    if not files:
-        raise DataError(f"{folder}: no index.jsonl; a corpus needs texts/, labels/ and index.jsonl")
-    rows = []
-    for file in files:
-        for number, line in enumerate(_read(file).splitlines(), 1):
-            if line.strip():
-                place = f"{file} line {number}"
-                rows.append((_object(line, place), place))
-    if not rows:
-        raise DataError(f"{folder}: the index is empty; nothing to train on")
-    return rows
+def _unread(corpus: Corpus) -> list[str]:
+    """What training would need and could not be read; readings and decisions are no part of it."""
+    faults = []
+    for one in corpus.unread:
+        name, _, row = one.place.partition(":")
+        if name in ("index.jsonl", "splits.csv") or name.startswith(("texts/", "labels/")):
+            faults.append(f"{corpus.folder / name}{row and f' line {row}'}: {one.why}")
+    first = {identity: f"{corpus.folder / 'index.jsonl'} line {line}" for identity, line in corpus.rows.items()}
+    for line, identity in corpus.repeated:
+        place = f"{corpus.folder / 'index.jsonl'} line {line}"
+        faults.append(f"{place}: id {identity!r} stands already in {first[identity]}; remove one of the two")
+    return faults
 
 
-def _example(folder: Path, row: dict[str, Any], place: str) -> Example:
-    identity = _string(row, "id", place)
-    if not identity or Path(identity).name != identity:
-        raise DataError(f"{place}: id {identity!r} is no plain file name")
-    file = folder / "labels" / f"{identity}.json"
-    label = _label(_object(_read(file), str(file)), str(file))
-    text = _read(folder / "texts" / f"{identity}.txt")
-    if not text.strip():
-        raise DataError(f"{folder / 'texts' / f'{identity}.txt'}: the text is empty")
-    twin = row.get("twin_of")
-    if twin is not None and not isinstance(twin, str):
-        raise DataError(f"{place}: twin_of must be null or an id, not {twin!r}")
-    matter, field, sender, date = (_string(row, key, place) for key in ("matter", "field", "sender", "date"))
-    return Example(identity, matter, twin, field, sender, date, text, label)
+def _example(corpus: Corpus, identity: str, faults: list[str]) -> Example | None:
+    """The example under an id; None where one of ``faults`` tells why there is none."""
+    row, before = corpus.entries[identity], len(faults)
+    place = f"{corpus.folder / 'index.jsonl'} line {corpus.rows[identity]}"
+    if not identity or Path(identity).name != identity or row.get("id") != identity:
+        faults.append(f"{place}: id {row.get('id')!r} is no plain file name")
+        return None
+    for key in ("matter", "field", "sender", "date"):
+        if not isinstance(row.get(key), str):
+            faults.append(f"{place}: {key} must be a text, not {row.get(key)!r}")
+    date, twin = row.get("date"), row.get("twin_of")
+    if isinstance(date, str) and not is_date(date):
+        faults.append(f"{place}: date must be a year, 2024, 2024-05 or 2024-05-31, not {date!r}")
+    if twin is not None and twin not in corpus.entries:
+        faults.append(f"{place}: twin_of {twin!r} is no id of this corpus")
+    text, label = corpus.texts.get(identity), corpus.labels.get(identity)
+    unread = {one.place for one in corpus.unread}
+    for name, there in ((f"texts/{identity}.txt", text), (f"labels/{identity}.json", label)):
+        if there is None and name not in unread:
+            faults.append(f"{corpus.folder / name}: is missing; every id of the index needs a text and a label")
+    if text is not None and not text.strip():
+        faults.append(f"{corpus.folder / 'texts' / identity}.txt: the text is empty")
+    told = (label or {}).get("return_for_vagueness")
+    if label is not None and told not in LABELS:
+        faults.append(
+            f"{corpus.folder / 'labels' / identity}.json: return_for_vagueness must be yes, borderline or no, "
+            f"not {told!r}"
+        )
+    folds = _folds(corpus, identity, faults)
+    if len(faults) > before or text is None or label is None:
+        return None
+    kind = row.get("sender_kind")
+    return Example(
+        identity,
+        row["matter"],
+        twin,
+        row["field"],
+        row["sender"],
+        row["date"],
+        text,
+        str(told),
+        kind if isinstance(kind, str) else "",
+        folds,
+    )
 
 
-def _label(data: dict[str, Any], place: str) -> str:
-    value = data.get("return_for_vagueness")
-    if value not in LABELS:
-        raise DataError(f"{place}: return_for_vagueness must be yes, borderline or no, not {value!r}")
-    return str(value)
-
-
-def _string(row: dict[str, Any], key: str, place: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str):
-        raise DataError(f"{place}: {key} must be a text, not {value!r}")
-    return value
-
-
-def _object(text: str, place: str) -> dict[str, Any]:
+def _folds(corpus: Corpus, identity: str, faults: list[str]) -> tuple[int, ...]:
+    """The folds of a text in the order of SCHEMES; empty where ``splits.csv`` does not tell them."""
+    row: dict[str, Any] | None = (corpus.splits or {}).get(identity)
+    if row is None:
+        return ()
     try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise DataError(f"{place}: not valid JSON ({error.msg}, column {error.colno})") from error
-    if not isinstance(data, dict):
-        raise DataError(f"{place}: a JSON object is expected, not {type(data).__name__}")
-    return data
+        return tuple(int(row[scheme]) for scheme in SCHEMES)
+    except (KeyError, ValueError) as error:
+        columns = ", ".join(("id", *SCHEMES))
+        faults.append(f"{corpus.folder / 'splits.csv'}: {identity}: needs the columns {columns} in numbers ({error})")
+        return ()
 
 
-def _read(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise DataError(f"{file}: is missing; every id of the index needs a text and a label") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{file}: cannot be read as UTF-8 ({error})") from error
+def is_date(date: str) -> bool:
+    """Whether a text is empty or begins with a year: ``2024``, ``2024-05``, ``2024-05-31``."""
+    parts = date.split("-")
+    return not date or (
+        len(parts) <= 3
+        and all(part.isascii() and part.isdigit() for part in parts)
+        and [len(part) for part in parts] == [4, 2, 2][: len(parts)]
+    )

@@ -4,6 +4,7 @@ prose.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vn_dossier_nlp.extraction.asked import Asked
@@ -13,6 +14,8 @@ from vn_dossier_nlp.vagueness.features import NAMES
 from vn_dossier_nlp.vagueness.model import Model, Row
 
 WORDS = "words"
+_OF_OBJECT = ("object_empty", "grounded")
+_MIDDLE = 0.5
 _LEAST = 0.005  # contributions below this say nothing to a reader
 
 
@@ -48,6 +51,15 @@ def contributions(model: Model, row: Row) -> tuple[Contribution, ...]:
     if len(parts) > count:
         found.append(Contribution(WORDS, 0.0, round(float(parts[count:].sum()), 6)))
     return tuple(sorted((c for c in found if abs(c.log_odds) >= _LEAST), key=lambda c: (-abs(c.log_odds), c.code)))
+
+
+def telling(found: Sequence[Contribution]) -> tuple[Contribution, ...]:
+    """The contributions that say something of the text.
+
+    Where nothing is asked, features of the object stand in the middle between good and bad: that is no finding.
+    """
+    nothing_asked = any(one.code == "formula_bare" and one.value for one in found)
+    return tuple(one for one in found if not (nothing_asked and one.code in _OF_OBJECT and one.value == _MIDDLE))
 
 
 def deciding_spans(model: Model, reading: Asked, probability: float) -> tuple[DecidingSpan, ...]:

@@ -9,11 +9,11 @@ submission look more generic.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from vn_dossier_nlp.vagueness.design import WORD_OPTIONS, Design, Words, make_design, one_thread, plain_words
 from vn_dossier_nlp.vagueness.features import FEATURES, NAMES, SUPPORT
-from vn_dossier_nlp.vagueness.wordbag import MASKS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,11 +28,6 @@ class Row:
 
     values: tuple[float, ...]  # the features, in the order of NAMES
     words: str  # the bag of words
-
-
-def plain_words(row: Row) -> str:
-    """The bag without its masks: whether there is a sum or a date is for the features to say."""
-    return " ".join(word for word in row.words.split() if word not in MASKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,51 +99,82 @@ def calibrated(platt: Any, scores: Vector) -> Vector:
     return found
 
 
-def fit_scores(rows: Sequence[Row], targets: Vector, weights: Vector, recipe: Recipe) -> Model:
-    """A model without calibration. ``targets`` may be 0.5 (borderline): half a text on each side."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The linear form of one fit, uncalibrated: what gives scores to rows of a :class:`Design`."""
+
+    mean: Vector
+    scale: Vector
+    words: Words | None
+    factors: tuple[float, ...]
+    word_factor: float
+    logit: Any
+
+    def inputs(self, design: Design, part: Sequence[int]) -> Any:
+        """The columns of a part: features first, then the words; sparse."""
+        from scipy.sparse import csr_matrix, hstack
+
+        dense = (design.values[part] - self.mean) / self.scale
+        if self.words is None:
+            return csr_matrix(dense)
+        return hstack([csr_matrix(dense), self.words.weighed(design, part) * self.word_factor], format="csr")
+
+    def scores(self, design: Design, part: Sequence[int]) -> Vector:
+        """The scores of a part, in log-odds."""
+        import numpy as np
+
+        factors = np.ones(self.logit.coef_.shape[1])
+        factors[: len(self.factors)] = self.factors
+        found: Vector = self.inputs(design, part) @ (self.logit.coef_[0] * factors) + self.logit.intercept_[0]
+        return found
+
+
+def fit_scores(
+    design: Design, part: Sequence[int], targets: Vector, weights: Vector, recipe: Recipe, words: Words | None = None
+) -> Fitted:
+    """A fit on a part of a design. ``targets`` may be 0.5 (borderline): half a text on each side.
+
+    ``words``: those of the part, where they are known already.
+    """
+    import numpy as np
+    from scipy.sparse import diags
     from sklearn.preprocessing import StandardScaler
 
-    scaler = StandardScaler().fit([row.values for row in rows])
-    vectorizer = None
+    scaler = StandardScaler().fit(design.values[part])
     if recipe.words > 0:
-        vectorizer = TfidfVectorizer(
-            token_pattern=r"\S+",
-            lowercase=False,
-            ngram_range=(1, 2),
-            min_df=min(recipe.smallest, len(rows)),
-            sublinear_tf=True,
-            max_features=1500,
-        ).fit([plain_words(row) for row in rows])
-        # Plain numbers: NumPy's would be a file each in the saved model.
-        vectorizer.vocabulary_ = {word: int(column) for word, column in vectorizer.vocabulary_.items()}
+        words = words or design.words(part, recipe.smallest)
+    else:
+        words = None
     factors = [recipe.support if name in SUPPORT else 1.0 for name in NAMES]
+    bare = Fitted(scaler.mean_, scaler.scale_, words, tuple(factors), recipe.words, None)
+    inputs = bare.inputs(design, part)
     while True:
-        model = Model(scaler, vectorizer, None, None, recipe.words, tuple(factors))
-        logit = _logit(model.matrix(rows), targets, weights, recipe.strength)
+        scale = np.ones(inputs.shape[1])
+        scale[: len(factors)] = factors
+        logit = _logit(inputs @ diags(scale), targets, weights, recipe.strength)
         against = [
             index
             for index, feature in enumerate(FEATURES)
             if feature.direction * logit.coef_[0, index] < 0 and factors[index]
         ]
         if not against:
-            return Model(scaler, vectorizer, logit, None, recipe.words, tuple(factors))
+            return replace(bare, factors=tuple(factors), logit=logit)
         for index in against:
             factors[index] = 0.0
 
 
-def _logit(matrix: Any, targets: Vector, weights: Vector, strength: float) -> Any:
-    import numpy as np
+def _logit(inputs: Any, targets: Vector, weights: Vector, strength: float) -> Any:
+    from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
 
-    both, sides, shares = _both_sides(targets, weights)
-    twice = np.vstack([matrix, matrix])
-    return LogisticRegression(C=strength, solver="lbfgs", max_iter=5000, tol=1e-8).fit(
+    both, sides, shares = both_sides(targets, weights)
+    twice = vstack([inputs, inputs], format="csr")
+    return LogisticRegression(C=strength, solver="lbfgs", max_iter=5000, tol=1e-6).fit(
         twice[both], sides[both], shares[both]
     )
 
 
-def _both_sides(targets: Vector, weights: Vector) -> tuple[Any, Any, Any]:
+def both_sides(targets: Vector, weights: Vector) -> tuple[Any, Any, Any]:
     """Every example once as generic and once as not, weighted by its target; rows of no weight are masked."""
     import numpy as np
 
@@ -167,7 +193,7 @@ def fit_platt(scores: Vector, targets: Vector, weights: Vector) -> Any:
     generic, other = float((targets * weights).sum()), float(((1 - targets) * weights).sum())
     high, low = (generic + 1) / (generic + 2), 1 / (other + 2)
     smooth = low + targets * (high - low)
-    _, sides, shares = _both_sides(smooth, weights)
+    _, sides, shares = both_sides(smooth, weights)
     return LogisticRegression(C=1e6, solver="lbfgs", max_iter=5000, tol=1e-10).fit(
         np.concatenate([scores, scores]).reshape(-1, 1), sides, shares
     )
@@ -175,24 +201,43 @@ def fit_platt(scores: Vector, targets: Vector, weights: Vector) -> Any:
 
 def fit(rows: Sequence[Row], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int = 0) -> Model:
     """A calibrated model: fitted on all rows, calibrated on grouped out-of-fold scores."""
-    targets, weights = targets_of(labels, recipe)
-    held = out_of_fold_scores(rows, labels, groups, recipe, seed)
-    model = fit_scores(rows, targets, weights, recipe)
-    platt = fit_platt(held, targets, weights)
-    return Model(model.scaler, model.vectorizer, model.logit, platt, model.word_factor, model.factors)
+    with one_thread():
+        design, everything = make_design(rows), list(range(len(rows)))
+        targets, weights = targets_of(labels, recipe)
+        held = out_of_fold_scores(design, everything, labels, groups, recipe, seed)
+        fitted = fit_scores(design, everything, targets, weights, recipe)
+        return assemble(fitted, design, rows, fit_platt(held, targets, weights))
+
+
+def assemble(fitted: Fitted, design: Design, rows: Sequence[Row], platt: Any) -> Model:
+    """The model that is saved, of scikit-learn's own parts, from a fit on all ``rows``."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import StandardScaler
+
+    vectorizer = None
+    if fitted.words is not None:
+        chosen = [design.terms[column] for column in fitted.words.columns]
+        vectorizer = TfidfVectorizer(**WORD_OPTIONS, sublinear_tf=True, vocabulary=chosen)
+        vectorizer.fit([plain_words(row) for row in rows])
+        # Plain numbers: NumPy's would be a file each in the saved model.
+        vectorizer.vocabulary_ = {word: int(column) for word, column in vectorizer.vocabulary_.items()}
+        vectorizer.set_params(vocabulary=None)  # it stands in ``vocabulary_``; once is enough
+    scaler = StandardScaler().fit([row.values for row in rows])
+    return Model(scaler, vectorizer, fitted.logit, platt, fitted.word_factor, fitted.factors)
 
 
 def out_of_fold_scores(
-    rows: Sequence[Row], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int
+    design: Design, part: Sequence[int], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int
 ) -> Vector:
-    """The score of every row by a model that saw neither it nor its twins."""
+    """The score of every row of a part by a fit that saw neither it nor its twins; labels and groups are of all rows."""
     import numpy as np
 
-    targets, weights = targets_of(labels, recipe)
-    held = np.zeros(len(rows))
-    for train, test in folds(labels, groups, seed):
-        model = fit_scores([rows[n] for n in train], targets[train], weights[train], recipe)
-        held[test] = model.scores([rows[n] for n in test])
+    rows = np.asarray(part)
+    targets, weights = targets_of([labels[n] for n in part], recipe)
+    held = np.zeros(len(part))
+    for train, test in folds([labels[n] for n in part], [groups[n] for n in part], seed):
+        fitted = fit_scores(design, rows[train], targets[train], weights[train], recipe)
+        held[test] = fitted.scores(design, rows[test])
     return held
 
 

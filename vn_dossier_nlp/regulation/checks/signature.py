@@ -14,6 +14,7 @@ _DELEGATED = {"TL.": "by_order", "TUQ.": "by_grant"}  # valid only with what the
 _MARK_TRACE = re.compile(r"(?<!\w)(?:K\s?[./]?\s?T|KÝ\s+THAY)(?!\w)")
 _IN_CHARGE = re.compile(r"\s{1,4}(?:PHỤ\s+TRÁCH|ĐIỀU\s+HÀNH)")
 _MARK_LINE = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./][^\n|]{2,60}")
+_BLOCK = 400  # characters that are quoted where the office itself cannot be pointed at
 _ABOVE = 200  # characters from the line of the mark to that of the signer's office
 
 
@@ -63,11 +64,11 @@ def _by_head(mark: str | None, body: Body | None, place: tuple[Place, ...]) -> R
 
 
 def _place(case: Case, role: str) -> tuple[Place, ...]:
-    """The lines from the mark to the office of the signer; nothing where OCR spoilt the words."""
+    """The lines from the mark to the office of the signer; the whole block where OCR spoilt the words."""
     zone = case.zone(ZoneKind.RECIPIENTS)
     found = case.shown(role, zone)
     if not found:
-        return ()
+        return ((zone[0], min(zone[1], zone[0] + _BLOCK)),) if zone[1] > zone[0] else ()
     (start, end), *_ = found
     mark = next(_MARK_LINE.finditer(case.text, max(zone[0], start - _ABOVE), start), None)
     return ((mark.start() if mark else start, end),)

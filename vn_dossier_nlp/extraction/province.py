@@ -1,0 +1,18 @@
+"""The province that the head of a submission names."""
+
+from __future__ import annotations
+
+from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.grammar.tables import Province, provinces
+from vn_dossier_nlp.language.folding import key
+
+
+def province_of(submission: Submission) -> Province | None:
+    """The first that its bodies, its addressees or its place name."""
+    head = submission.masthead
+    for field in (head.issuer, head.parent, *head.addressees, head.place):
+        words = f" {key(field or '')} ".replace(",", " ")
+        for province in provinces():
+            if f" {key(province.name)} " in words:
+                return province
+    return None
