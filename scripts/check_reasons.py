@@ -1,4 +1,4 @@
-"""Whether the reasons say what is true: a deciding clause is cut from the TEXT, the text read anew, and the move compared.
+"""Whether the reasons say what is true: a deciding clause is cut from the TEXT, which is read anew.
 
 usage: check_reasons.py [--model FILE]
 
@@ -23,8 +23,8 @@ from vn_dossier_nlp.vagueness import Classifier, Judgement, load_classifier
 from vn_dossier_nlp.vagueness.corpus import load_corpus
 
 CONCRETE = (
-    " Đề nghị UBND tỉnh cấp 1.250 triệu đồng từ nguồn dự phòng ngân sách tỉnh để thay 02 máy bơm của Trạm bơm Đồng Sậy, "
-    "hoàn thành trước ngày 30/9/2024."
+    " Đề nghị UBND tỉnh cấp 1.250 triệu đồng từ nguồn dự phòng ngân sách tỉnh để thay 02 máy bơm "
+    "của Trạm bơm Đồng Sậy, hoàn thành trước ngày 30/9/2024."
 )
 FLOORS = {
     "deletion_direction": 0.9,

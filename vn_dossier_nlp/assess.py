@@ -348,7 +348,7 @@ def _reasons(case: Case, decision: Decision, judgement: Judgement, to_span: ToSp
 
 
 def _reasons_of_words(judgement: Judgement, to_span: ToSpan) -> Iterator[Reason]:
-    """The deciding clauses, what they leave open, how much each moves the probability, and what would change the word."""
+    """The deciding clauses with what they leave open and how much they move; what would change the word."""
     slots: dict[str, str | float] = {"probability": round(judgement.probability, 4)}
     first, *others = judgement.deciding or (None,)
     if judgement.missing:

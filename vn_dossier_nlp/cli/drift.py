@@ -68,7 +68,7 @@ def command(
         click.echo(say("drift.other_data", lang, model=classifier.version), err=True)
     told = drift(
         incoming,
-        [profile(sub, row) for _, sub, row in known],
+        [profile(sub, row, example.matter) for example, sub, row in known],
         classifier.model.probabilities,
         classifier.thresholds,
         usual_unsure(classifier.card.figures),

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from vn_dossier_nlp.cli.options import ALL_PROCESSED, lang_option, model_option
+from vn_dossier_nlp.cli.options import ALL_PROCESSED, lang_option, models_option, progress_bar, told_model
 
 
 @click.command("evaluate")
-@click.argument("labels", type=click.Path(exists=True, file_okay=False))
-@model_option
+@click.argument("model")
+@click.argument("data", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@models_option
 @lang_option
-def command(labels: str, model: str | None, as_json: bool, lang: str) -> int:
-    """Measure a model on the label folder LABELS. Data that the model was trained on gives no evidence of quality."""
+def command(model: str, data: Path, as_json: bool, shelf: Path | None, lang: str) -> int:
+    """Measure MODEL (a name, a file, active or shipped) on the label folder or list DATA.
+
+    Data that the model was trained on gives no evidence of quality.
+    """
     import json
-    from pathlib import Path
 
     from vn_dossier_nlp.cli.train import print_figures
-    from vn_dossier_nlp.vagueness import load_classifier
+    from vn_dossier_nlp.vagueness.shelf import user_shelf
     from vn_dossier_nlp.vagueness.training import evaluate
     from vn_dossier_nlp.words import say
 
-    figures = evaluate(load_classifier(Path(model) if model else None), Path(labels))
+    classifier = told_model(user_shelf(shelf).find(model), lang)
+    with progress_bar(say("models.reading", lang)) as progress:
+        figures = evaluate(classifier, data, progress)
     if figures["seen"]:
         click.echo(say("cli.seen", lang), err=True)
     if as_json:

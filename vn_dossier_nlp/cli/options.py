@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from vn_dossier_nlp.regulation.pack import Pack, Waiver
     from vn_dossier_nlp.reports.packwords import PackWords
     from vn_dossier_nlp.schema import Assessment, Outcome
+    from vn_dossier_nlp.vagueness import Classifier
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Item = TypeVar("Item")
@@ -54,6 +56,17 @@ def model_option(command: Command) -> Command:
         type=click.Path(exists=True, dir_okay=False),
         default=None,
         help="Model file. Default: active, else shipped.",
+    )(command)
+
+
+def models_option(command: Command) -> Command:
+    """``--models FOLDER``: where the user's models lie."""
+    return click.option(
+        "--models",
+        "shelf",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=None,
+        help="Folder of the models. Default: models in the user's folder.",
     )(command)
 
 
@@ -98,7 +111,7 @@ def run_options(
     packs = [load_pack(pack, limits)] if pack else [*own_packs(limits), *shipped_packs()]
     waived = _waived(waive, {row.id: None for one in packs for row in one.checked}, lang)
     options = Options(pack, model, limits, waived=waived)
-    classifier_of(model)
+    _tell_version(classifier_of(model), lang)
     return options
 
 
@@ -158,6 +171,44 @@ def words_of(assessments: Iterable[Assessment], options: Options) -> dict[str, P
     return pack_words(load_pack(name, options.settings).on(date))
 
 
+def told_model(path: Path | None, lang: str) -> Classifier:
+    """A loaded model; where it was made under another scikit-learn and accepted by its references, that is told."""
+    from vn_dossier_nlp.vagueness import load_classifier
+
+    classifier = load_classifier(path)
+    _tell_version(classifier, lang)
+    return classifier
+
+
+def _tell_version(classifier: Classifier, lang: str) -> None:
+    from vn_dossier_nlp.vagueness.store import version_note
+    from vn_dossier_nlp.words import say
+
+    if note := version_note(classifier.card):
+        here, made = note
+        click.echo(say("models.other_version", lang, name=classifier.card.name, here=here, made=made), err=True)
+
+
+def progress_bar(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """A bar on a terminal's error stream as ``progress(done, all)``; None where there is no terminal."""
+    from contextlib import nullcontext
+
+    if not sys.stderr.isatty():
+        return nullcontext()
+    return _bar(title)
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(title)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def was_read(outcome: Outcome) -> bool:
     """Whether an outcome counts as processed for the exit code."""
     from vn_dossier_nlp.schema import Outcome
@@ -178,12 +229,8 @@ def with_progress(items: Iterable[Item], total: int, title: str) -> Iterator[Ite
     if not sys.stderr.isatty() or total < 3:
         yield from items
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=total)
-        for item in items:
+    with _bar(title) as progress:
+        progress(0, total)
+        for number, item in enumerate(items, 1):
             yield item
-            progress.advance(task)
+            progress(number, total)

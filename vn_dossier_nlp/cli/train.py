@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from vn_dossier_nlp.cli.options import ALL_PROCESSED, lang_option
+from vn_dossier_nlp.cli.options import ALL_PROCESSED, lang_option, models_option, progress_bar
+
+if TYPE_CHECKING:
+    from vn_dossier_nlp.vagueness import ModelCard
+
+CORPORA = "corpora"
+INDEX = "index.jsonl"
 
 
 @click.command("train")
-@click.argument("labels", nargs=-1, type=click.Path(exists=True, file_okay=False))
-@click.option("--base/--no-base", default=True, show_default=True, help="Train on the shipped corpus too.")
+@click.argument("labels", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--base",
+    metavar="FOLDER",
+    default=CORPORA,
+    show_default=True,
+    help="Corpus to train on too; corpora is the shipped one.",
+)
+@click.option("--no-base", is_flag=True, help="Train on LABELS alone.")
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False),
+    type=click.Path(dir_okay=False, path_type=Path),
     default=None,
-    help="Model file (.skops). Default: models/trained.skops in the user's folder.",
+    help="Model file (.skops). Default: a file of its own in the folder of the models.",
 )
 @click.option(
     "--seed", type=int, default=0, show_default=True, help="Seed; the same data and seed give the same bytes."
 )
+@models_option
 @lang_option
-def command(labels: tuple[str, ...], base: bool, out: str | None, seed: int, lang: str) -> int:
-    """Train on the label folders LABELS (texts/, labels/, index.jsonl; see corpora/submissions/README.md).
+def command(
+    labels: tuple[Path, ...], base: str, no_base: bool, out: Path | None, seed: int, shelf: Path | None, lang: str
+) -> int:
+    """Train on LABELS: folders with texts/, labels/, index.jsonl, or lists (.csv, .jsonl) with the columns path, label.
 
-    The figures that are printed and written to the model's card are out of fold, grouped by matter and by field.
+    The figures that are printed and written to the model's card are out of fold. The model is not put in use: compare
+    it with the present one, then promote it. A stopped run finds the texts that it has read. See docs/models.md.
     """
-    from pathlib import Path
-
     from vn_dossier_nlp.errors import UsageError
-    from vn_dossier_nlp.resources import shipped
-    from vn_dossier_nlp.settings import home
+    from vn_dossier_nlp.vagueness.shelf import user_shelf
     from vn_dossier_nlp.vagueness.training import train
     from vn_dossier_nlp.words import say
 
-    folders = [Path(folder) for folder in labels]
-    if base:
-        folders.insert(0, shipped("corpora", "submissions"))
+    folders = ([] if no_base else [base_folder(base)]) + list(labels)
     if not folders:
-        raise UsageError("no labels: name a folder of labelled submissions, or leave out --no-base")
-    target = Path(out) if out else home() / "models" / "trained.skops"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    card = train(folders, target, seed=seed)
+        raise UsageError("no labels: name a folder or a list of labelled submissions, or leave out --no-base")
+    if out is not None and out.suffix != ".skops":
+        raise UsageError(f"{out}: the name of a model file ends in .skops; its card stands beside it")
+    models = user_shelf(shelf)
+
+    def make(target: Path) -> ModelCard:
+        with progress_bar(say("models.reading", lang)) as progress:
+            return train(folders, target, seed=seed, progress=progress)
+
+    if out is None:
+        name, card = models.add(make)
+        told = say("models.trained", lang, name=name, path=models.path(name))
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        card = make(out)
+        told = say("cli.written", lang, path=out)
     print_figures(card.figures, lang)
-    click.echo(say("cli.written", lang, path=target), err=True)
+    click.echo(told, err=True)
     return ALL_PROCESSED
+
+
+def base_folder(name: str) -> Path:
+    """The corpus that ``--base`` names: the shipped one, a corpus, or a folder with a corpus ``submissions`` in it."""
+    from vn_dossier_nlp.errors import UsageError
+    from vn_dossier_nlp.resources import shipped
+
+    if name == CORPORA:
+        return shipped("corpora", "submissions")
+    for folder in (Path(name), Path(name) / "submissions"):
+        if (folder / INDEX).is_file():
+            return folder
+    raise UsageError(f"{name}: no corpus for --base; name a folder with {INDEX}, or leave it out for the shipped one")
 
 
 def print_figures(figures: dict[str, object], lang: str) -> None:

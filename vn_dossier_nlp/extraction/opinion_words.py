@@ -85,9 +85,15 @@ def part_names() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def own_names() -> frozenset[str]:
+    """The words, without marks, with which a submitter calls itself for short."""
+    return frozenset(table()["own_names"]["words"])
+
+
+@lru_cache(maxsize=1)
 def _parts() -> dict[str, str]:
     """The entries of ``[parts]``, each with those before it filled in."""
-    parts = {"cap": rf"[{CAPITALS}][\w'’.&]*"}
+    parts = {"cap": rf"[{CAPITALS}][\w'’.&]*", "cap1": f"[{CAPITALS}]"}
     for name, text in table()["parts"].items():
         parts[name] = text.format(**parts)
     return parts

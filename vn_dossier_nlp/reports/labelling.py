@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import IO, TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SHIFT_STYLES = {"strong": "bold red", "watch": "yellow", "told": "dim", "same": "dim"}
 _NUMBERS = ("length",)
+_SHARE = re.compile(r" \([^()]{0,80}%[^()]{0,80}\)")  # of one text; here the columns tell it
 
 
 def jsonl(rows: Iterable[Suggestion | Doubt]) -> str:
@@ -119,7 +121,7 @@ def shift_name(one: Shift, lang: str) -> str:
     """What was compared; with what is new, where that has names."""
     feature = one.code.removeprefix("feature_")
     if feature != one.code:
-        return say("drift.feature", lang, feature=say(f"feature.{feature}", lang, share="%").replace("(% ", "("))
+        return say("drift.feature", lang, feature=_SHARE.sub("", say(f"feature.{feature}", lang, share="%")))
     names = [
         say(f"sender_kind.{name}", lang) if has(f"sender_kind.{name}", lang) else one_line(name, 40)
         for name in one.detail
@@ -141,7 +143,7 @@ def _table(*columns: tuple[str, int]) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True, padding=(0, 1))
-    for number, (title, ratio) in enumerate(columns):
+    for title, ratio in columns:
         if not title:
             table.add_column("", width=ratio, justify="right")
         else:

@@ -41,7 +41,7 @@ def write_pages(card: ModelCard, model: Path) -> None:
 def card_page(card: ModelCard, lang: str) -> str:
     """The page in Markdown; the same card gives the same page."""
 
-    def told(name: str, **slots: object) -> str:
+    def told(name: str, /, **slots: object) -> str:
         return say(f"model_card.{name}", lang, **slots)
 
     parts = [

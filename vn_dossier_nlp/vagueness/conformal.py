@@ -3,10 +3,10 @@ a Random World, 2005, "Mondrian" by label).
 
 A submission gets a p-value for each label: the share of the calibration texts of that label that are no less strange.
 Labels with a p-value above ``alpha`` form its prediction set. Of new texts of one label, **drawn like the corpus**, the
-set misses the true label in a share of at most ``alpha``, whichever label it is. The calibration scores are out of fold
-(each text scored by a model that did not see its matter), which makes this the cross-conformal form: the share holds
-closely in practice, in the worst case within twice ``alpha``. For texts that are not like the corpus (real ones) nothing
-is guaranteed.
+set misses the true label in a share of at most ``alpha``, whichever label it is. The calibration scores are out of
+fold (each text scored by a model that did not see its matter), which makes this the cross-conformal form: the share
+holds closely in practice, in the worst case within twice ``alpha``. For texts that are not like the corpus (real ones)
+nothing is guaranteed.
 
 With one score the set is told by two limits: "yes" is in it from ``yes_from`` on, "no" up to ``no_to``.
 """

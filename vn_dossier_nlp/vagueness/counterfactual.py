@@ -28,7 +28,7 @@ CHANGES: dict[str, dict[str, float]] = {
     "article": {"power_basis": 1.0},
     "opinion": {"named_opinion": 1.0, "takes_view": 1.0, "hedged_opinion": 0.0},
 }
-"""Code of a change and what it makes of the features. The source of money is no feature: the model does not weigh it."""
+"""Code of a change and what it makes of the features. The source of money is none: the model does not weigh it."""
 
 _ONLY_WHERE = {"amount": ("money_open",)}
 """A sum is asked for only where money is: one that nothing costs would be noise."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from vn_dossier_nlp.vagueness.model import Row
 
+    Rows = NDArray[np.int64]
     Vector = NDArray[np.float64]
 
 MOST_WORDS = 1500
@@ -34,7 +35,8 @@ def one_thread() -> AbstractContextManager[Any]:
     """A block in which NumPy uses one thread: these matrices are small, and threads cost ten times what they save."""
     from threadpoolctl import threadpool_limits
 
-    return threadpool_limits(1)  # type: ignore[no-any-return]
+    limits: AbstractContextManager[Any] = threadpool_limits(1)
+    return limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Words:
     columns: Any
     idf: Vector
 
-    def weighed(self, design: Design, part: Sequence[int]) -> Any:
+    def weighed(self, design: Design, part: Rows) -> Any:
         """Rows of unit length, sparse."""
         from sklearn.preprocessing import normalize
 
@@ -62,7 +64,7 @@ class Design:
     sublinear: Any  # the same, 1 + ln(count)
     terms: tuple[str, ...]  # sorted
 
-    def words(self, part: Sequence[int], smallest: int) -> Words:
+    def words(self, part: Rows, smallest: int) -> Words:
         """The commonest words that stand in at least ``smallest`` texts of a part."""
         import numpy as np
 

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 from vn_dossier_nlp.extraction.province import province_of
 from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.language.folding import key
+from vn_dossier_nlp.vagueness.design import plain_words
 from vn_dossier_nlp.vagueness.features import NAMES
 from vn_dossier_nlp.vagueness.figures import Thresholds
-from vn_dossier_nlp.vagueness.model import Row, plain_words
+from vn_dossier_nlp.vagueness.model import Row
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +38,7 @@ and 0.25 are the customary limits of the index."""
 _SHARES = {"unsure": (0.10, 0.20), "new_sender_kind": (0.10, 0.25), "new_form": (0.10, 0.25)}
 """Differences of shares from which they are watched and from which they are strong."""
 _STRONG_FEATURES = 3  # so many strong shifts, and the model judges another kind of text
+_TILT = 6.0  # bound of the tilt: a heavier one would leave a handful of texts to compare with
 _HALF_WIDTH = 0.15  # wanted half width of the interval of the model's precision on new labels
 
 _KINDS = (
@@ -61,6 +63,7 @@ class Profile:
     kind: str  # of the sender: department, district ..., other, none
     province: str | None
     form: str | None  # type of the document as its head names it
+    matter: str = ""  # what twins share; empty where it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """``advice``: few, fine, watch or label; ``label``: how many incoming submissions to label where that is advised."""
+    """``advice``: few, fine, watch or label; ``label``: how many submissions to label where that is advised."""
 
     advice: str
     incoming: int
@@ -91,10 +94,10 @@ class Drift:
     label: int
 
 
-def profile(sub: Submission, row: Row) -> Profile:
+def profile(sub: Submission, row: Row, matter: str = "") -> Profile:
     """The profile of a submission as understood."""
     head, place = sub.masthead, province_of(sub)
-    return Profile(row, len(sub.text), sender_kind(head.issuer), place.name if place else None, head.type)
+    return Profile(row, len(sub.text), sender_kind(head.issuer), place.name if place else None, head.type, matter)
 
 
 def sender_kind(issuer: str | None) -> str:
@@ -138,11 +141,16 @@ def drift(
 
 
 def _weights(probabilities: Vector, share: float) -> Vector:
-    """Weights by which the training texts have the mean probability ``share``."""
-    mean = float(probabilities.mean())
-    share = min(max(share, 0.01), 0.99)
-    raw: Vector = probabilities * (share / mean) + (1 - probabilities) * ((1 - share) / (1 - mean))
-    return raw / raw.sum()
+    """Weights by which the training texts have the mean probability ``share``: those of exponential tilting."""
+    import numpy as np
+
+    low, high = -_TILT, _TILT
+    for _ in range(60):
+        middle = (low + high) / 2
+        weights: Vector = np.exp(middle * probabilities)
+        weights /= weights.sum()
+        low, high = (middle, high) if float((weights * probabilities).sum()) < share else (low, middle)
+    return weights
 
 
 def _measured(incoming: Sequence[Profile], training: Sequence[Profile], weights: Vector) -> list[Shift]:
@@ -163,8 +171,10 @@ def _measured(incoming: Sequence[Profile], training: Sequence[Profile], weights:
     found = []
     for (name, (kind, effect, _)), p in zip(tests.items(), corrected, strict=True):
         here, there = columns[name]
-        state = "same" if p >= LEVEL or effect < LARGE[kind] else "strong" if effect >= STRONG[kind] else "watch"
         means = float(here.mean()), float((there * weights).sum())
+        state = "same" if p >= LEVEL or effect < LARGE[kind] else "strong" if effect >= STRONG[kind] else "watch"
+        if name == "unknown_words" and means[0] <= means[1]:
+            state = "same"  # texts that hold fewer new words are no new texts
         found.append(Shift(name, state, round(means[0], 4), round(means[1], 4), round(effect, 4), round(p, 6)))
     return found
 
@@ -215,17 +225,18 @@ def holm(values: Sequence[float]) -> list[float]:
 
 
 def _unknown(incoming: Sequence[Profile], training: Sequence[Profile]) -> tuple[Vector, Vector]:
-    """The share of words of each text that no other training text holds; masks aside."""
+    """The share of words of each text that no training text of another matter holds; masks aside."""
     import numpy as np
 
-    bags = [Counter(plain_words(one.row).split()) for one in training]
-    texts: Counter[str] = Counter(word for bag in bags for word in bag)
+    words = [plain_words(one.row).split() for one in training]
+    names = [one.matter or str(number) for number, one in enumerate(training)]
+    matters = Counter(word for word, _ in {(word, name) for bag, name in zip(words, names, strict=True) for word in bag})
 
-    def share(bag: Counter[str], own: int) -> float:
-        return sum(count for word, count in bag.items() if texts[word] <= own) / max(1, sum(bag.values()))
+    def share(bag: Sequence[str], own: int) -> float:
+        return sum(matters[word] <= own for word in bag) / max(1, len(bag))
 
-    mine = [share(Counter(plain_words(one.row).split()), 0) for one in incoming]
-    return np.array(mine), np.array([share(bag, 1) for bag in bags])
+    mine = [share(plain_words(one.row).split(), 0) for one in incoming]
+    return np.array(mine), np.array([share(bag, 1) for bag in words])
 
 
 def _words_of_the_model(here: Vector, there: Vector, thresholds: Thresholds, usual: float | None) -> list[Shift]:
@@ -292,9 +303,10 @@ def _to_label(incoming: int) -> int:
 
 
 def usual_unsure(figures: dict[str, Any]) -> float | None:
-    """The share of unsure words on texts that the model had not seen, by the figures of its card; None where not told."""
+    """The share of unsure on texts that the model had not seen, by the figures of its card; None where not told."""
     try:
         counts = [count for said in figures["by_matter"]["counts"].values() for count in said.items()]
-        return sum(n for said, n in counts if said == "unsure") / sum(n for _, n in counts)
+        unsure = sum(int(n) for said, n in counts if said == "unsure")
+        return unsure / sum(int(n) for _, n in counts)
     except (KeyError, TypeError, AttributeError, ZeroDivisionError):
         return None

@@ -67,8 +67,8 @@ def cost_thresholds(prevalence: float | None = None, share: float = 0.5) -> Thre
 
     Returning pays where ``wrong * (1 - p) <= miss * p``; letting pass pays where a miss, ``miss * p``, costs less than
     looking at what needs none, ``unsure * (1 - p)``. They come from the costs alone, so that no odd text moves them.
-    ``prevalence``: the share of generic ones where the tool is used; ``share``: among the texts on which the probabilities
-    were calibrated. Where it is given the thresholds are those probabilities that mean the same there.
+    ``prevalence``: the share of generic ones where the tool is used; ``share``: among the texts on which the
+    probabilities were calibrated. Where it is given the thresholds are those probabilities that mean the same there.
 
     >>> cost_thresholds()
     Thresholds(low=0.2, high=0.8333)
@@ -96,8 +96,8 @@ def figures(
 ) -> dict[str, Any]:
     """All figures with 95 % intervals; matters are drawn, since twins are not independent.
 
-    ``rule``: how probabilities become words, or the words themselves. Borderline texts count in ``unsure``, in twins and in
-    ``counts`` alone.
+    ``rule``: how probabilities become words, or the words themselves. Borderline texts count in ``unsure``, in twins
+    and in ``counts`` alone.
     """
     import numpy as np
 
@@ -105,7 +105,7 @@ def figures(
     matters = sorted({example.matter for example in examples})
     number = {matter: n for n, matter in enumerate(matters)}
     of = np.array([number[example.matter] for example in examples], dtype=int)
-    scored = _Scored.of(examples, np.asarray(probabilities, dtype=float), said)
+    scored = Scored.of(examples, np.asarray(probabilities, dtype=float), said)
     shares = sorted({*PREVALENCES, prevalence})
     whole = scored.once(np.ones(len(examples)), shares)
     draws: dict[str, list[float]] = {name: [] for name in whole}
@@ -130,7 +130,7 @@ def _with_interval(value: float | None, draws: list[float]) -> dict[str, float |
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class Scored:
     """Texts with their scores and words, ready to be weighed again and again."""
 
     clear: Any  # indices of texts that are yes or no
@@ -142,7 +142,7 @@ class _Scored:
     pairs: Any  # (first of a twin pair, whether it is ranked right)
 
     @classmethod
-    def of(cls, examples: Sequence[Example], probabilities: Vector, said: Sequence[str]) -> _Scored:
+    def of(cls, examples: Sequence[Example], probabilities: Vector, said: Sequence[str]) -> Scored:
         """The arrays, once."""
         import numpy as np
 
@@ -231,7 +231,7 @@ def average_precision(truth: Any, values: Vector, weights: Vector | None = None)
 
 
 def calibration_error(truth: Any, values: Vector, weights: Vector | None = None) -> float | None:
-    """Expected calibration error: the gap of share and mean probability, over ten equal bins, weighed by their texts."""
+    """Expected calibration error: the gap of share and mean probability, over ten equal bins, by texts."""
     import numpy as np
 
     weights = np.ones(len(values)) if weights is None else weights

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Rows = NDArray[np.int64]
     Vector = NDArray[np.float64]
 
 
@@ -110,7 +111,7 @@ class Fitted:
     word_factor: float
     logit: Any
 
-    def inputs(self, design: Design, part: Sequence[int]) -> Any:
+    def inputs(self, design: Design, part: Rows) -> Any:
         """The columns of a part: features first, then the words; sparse."""
         from scipy.sparse import csr_matrix, hstack
 
@@ -119,7 +120,7 @@ class Fitted:
             return csr_matrix(dense)
         return hstack([csr_matrix(dense), self.words.weighed(design, part) * self.word_factor], format="csr")
 
-    def scores(self, design: Design, part: Sequence[int]) -> Vector:
+    def scores(self, design: Design, part: Rows) -> Vector:
         """The scores of a part, in log-odds."""
         import numpy as np
 
@@ -130,7 +131,7 @@ class Fitted:
 
 
 def fit_scores(
-    design: Design, part: Sequence[int], targets: Vector, weights: Vector, recipe: Recipe, words: Words | None = None
+    design: Design, part: Rows, targets: Vector, weights: Vector, recipe: Recipe, words: Words | None = None
 ) -> Fitted:
     """A fit on a part of a design. ``targets`` may be 0.5 (borderline): half a text on each side.
 
@@ -141,10 +142,7 @@ def fit_scores(
     from sklearn.preprocessing import StandardScaler
 
     scaler = StandardScaler().fit(design.values[part])
-    if recipe.words > 0:
-        words = words or design.words(part, recipe.smallest)
-    else:
-        words = None
+    words = (words or design.words(part, recipe.smallest)) if recipe.words > 0 else None
     factors = [recipe.support if name in SUPPORT else 1.0 for name in NAMES]
     bare = Fitted(scaler.mean_, scaler.scale_, words, tuple(factors), recipe.words, None)
     inputs = bare.inputs(design, part)
@@ -201,8 +199,10 @@ def fit_platt(scores: Vector, targets: Vector, weights: Vector) -> Any:
 
 def fit(rows: Sequence[Row], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int = 0) -> Model:
     """A calibrated model: fitted on all rows, calibrated on grouped out-of-fold scores."""
+    import numpy as np
+
     with one_thread():
-        design, everything = make_design(rows), list(range(len(rows)))
+        design, everything = make_design(rows), np.arange(len(rows))
         targets, weights = targets_of(labels, recipe)
         held = out_of_fold_scores(design, everything, labels, groups, recipe, seed)
         fitted = fit_scores(design, everything, targets, weights, recipe)
@@ -227,17 +227,16 @@ def assemble(fitted: Fitted, design: Design, rows: Sequence[Row], platt: Any) ->
 
 
 def out_of_fold_scores(
-    design: Design, part: Sequence[int], labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int
+    design: Design, part: Rows, labels: Sequence[str], groups: Sequence[str], recipe: Recipe, seed: int
 ) -> Vector:
-    """The score of every row of a part by a fit that saw neither it nor its twins; labels and groups are of all rows."""
+    """The score of every row of a part by a fit that saw neither it nor its twins; labels, groups: of all rows."""
     import numpy as np
 
-    rows = np.asarray(part)
     targets, weights = targets_of([labels[n] for n in part], recipe)
     held = np.zeros(len(part))
     for train, test in folds([labels[n] for n in part], [groups[n] for n in part], seed):
-        fitted = fit_scores(design, rows[train], targets[train], weights[train], recipe)
-        held[test] = fitted.scores(design, rows[test])
+        fitted = fit_scores(design, part[train], targets[train], weights[train], recipe)
+        held[test] = fitted.scores(design, part[test])
     return held
 
 

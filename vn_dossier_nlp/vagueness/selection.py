@@ -1,8 +1,8 @@
 """Which recipe: nested, grouped cross-validation over a small table that was written down before it was run.
 
 Inside each outer split the recipes are compared on the training part alone, out of fold by matter; the outer texts are
-then judged by the recipe, calibration, thresholds and conformal limits of that part. So an outer figure owes nothing to the
-texts on which it is measured.
+then judged by the recipe, calibration, thresholds and conformal limits of that part. So an outer figure owes nothing to
+the texts on which it is measured.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import io
 import os
+import warnings
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,12 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from vn_dossier_nlp.errors import ModelError
-from vn_dossier_nlp.resources import shipped
-from vn_dossier_nlp.settings import home
 from vn_dossier_nlp.vagueness.card import ModelCard, card_text, current_versions, feature_schema, read_card
 from vn_dossier_nlp.vagueness.model import Model, Row
+from vn_dossier_nlp.vagueness.shelf import user_shelf
 
-ACTIVE = "active.skops"
 # Types that a model of this program holds and skops does not trust by itself. Anything else in a file is
 # refused.
 TRUSTED: tuple[str, ...] = ()
@@ -52,8 +51,7 @@ def find_model(explicit: Path | None = None) -> Path:
         if not explicit.is_file():
             raise ModelError(f"{explicit}: no such model file; train one or leave the option out")
         return explicit
-    active = home() / "models" / ACTIVE
-    return active if active.is_file() else shipped("models", "shipped.skops")
+    return user_shelf().active_path
 
 
 def load_model(path: Path) -> tuple[Model, ModelCard]:
@@ -73,21 +71,29 @@ def load_model(path: Path) -> tuple[Model, ModelCard]:
     if card.features != feature_schema():
         raise ModelError(f"{path}: was made for other features ({card.versions.get('program')}); train again")
     model = _unpack(payload, path, card)
-    if card.versions.get("scikit-learn") != current_versions()["scikit-learn"]:
+    if version_note(card):
         replay(model, card, path)
     return model, card
 
 
+def version_note(card: ModelCard) -> tuple[str, str] | None:
+    """(scikit-learn here, scikit-learn of the model) where they differ: the model was accepted by its references."""
+    made, here = card.versions.get("scikit-learn", "?"), current_versions()["scikit-learn"]
+    return None if made == here else (here, made)
+
+
 def replay(model: Model, card: ModelCard, path: Path) -> None:
     """Try the reference inputs of the card. Raises ModelError where a probability is not what it was."""
+    if not card.references:
+        raise ModelError(f"{path}: its card holds no reference inputs to try it by; train again on the same labels")
     rows = [Row(tuple(row["values"]), row["words"]) for row in card.references]
     expected = [float(row["probability"]) for row in card.references]
     off = max((abs(a - b) for a, b in zip(model.probabilities(rows), expected, strict=True)), default=0.0)
-    if off > _CLOSE:
+    if not off <= _CLOSE:  # what is no number is refused too
         made, here = card.versions.get("scikit-learn"), current_versions()["scikit-learn"]
         raise ModelError(
             f"{path}: gives other probabilities under scikit-learn {here} than under {made}, {off:.1e} off; "
-            f"train again or install scikit-learn {made}"
+            f"train again on the same labels (vn-dossier train) or install scikit-learn {made}"
         )
 
 
@@ -176,7 +182,10 @@ def _unpack(payload: bytes, path: Path, card: ModelCard) -> Model:
         unknown = sorted(set(skops.io.get_untrusted_types(data=payload)) - set(TRUSTED))
         if unknown:
             raise ModelError(f"{path}: holds types that are not trusted ({', '.join(unknown)}); do not use this file")
-        parts = skops.io.loads(payload, trusted=list(TRUSTED))
+        with warnings.catch_warnings():
+            # scikit-learn warns of every part made by another version; here the references are replayed instead.
+            warnings.simplefilter("ignore")
+            parts = skops.io.loads(payload, trusted=list(TRUSTED))
         return Model(
             parts["scaler"],
             parts["vectorizer"],

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vn_dossier_nlp.vagueness.design import plain_words
 from vn_dossier_nlp.vagueness.figures import Thresholds
-from vn_dossier_nlp.vagueness.model import Row, plain_words
+from vn_dossier_nlp.vagueness.model import Row
 
 if TYPE_CHECKING:
     import numpy as np

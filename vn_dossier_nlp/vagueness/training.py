@@ -102,8 +102,8 @@ def evaluate(
 ) -> dict[str, Any]:
     """The figures of a finished model on a labelled folder, by its own rule.
 
-    ``seen`` says whether the model was trained on any of its texts: then the figures flatter it. ``prevalence``: the share
-    of generic submissions at which the precision is told beside the usual ones.
+    ``seen`` says whether the model was trained on any of its texts: then the figures flatter it. ``prevalence``: the
+    share of generic submissions at which the precision is told beside the usual ones.
     """
     examples = load_corpus(folder)
     data = build(examples, progress)

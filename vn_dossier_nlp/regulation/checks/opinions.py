@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vn_dossier_nlp.extraction.opinions import OpinionRow, find_opinions
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_applicable, not_met
 from vn_dossier_nlp.regulation.cues import cue
@@ -79,5 +81,5 @@ def _is_opinion(case: Case, row: OpinionRow) -> bool:
     return row.sort != "central" or row.view is not None or "ý kiến" in case.text[row.start : row.end]
 
 
-def _places(rows: list[OpinionRow]) -> list[Place]:
+def _places(rows: Sequence[OpinionRow]) -> list[Place]:
     return list(dict.fromkeys((row.start, row.end) for row in rows))[:_SHOWN]

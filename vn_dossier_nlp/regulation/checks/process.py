@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vn_dossier_nlp.extraction.opinions import find_opinions
+from vn_dossier_nlp.extraction.passages import own_letters
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
 from vn_dossier_nlp.regulation.cues import cue
 from vn_dossier_nlp.schema import ZoneKind
@@ -59,11 +60,8 @@ def _only_cites(case: Case, match: re.Match[str]) -> bool:
 
 def _own_letters(case: Case) -> list[int]:
     """Where the submission cites letters of its own sender."""
-    symbol = (case.submission.masthead.symbol or "").split("-", 1)[-1].split("-")[0]
-    if len(symbol) < 2:
-        return []
-    own = re.compile(rf"[/-]{re.escape(symbol)}(?!\w)")
-    return [m.start for m in case.mentions() if m.type in _SENT and m.number and own.search(m.number)]
+    letters = [mention for mention in case.mentions() if mention.type in _SENT]
+    return [letter.start for letter in own_letters(case.submission, letters)]
 
 
 def _told(case: Case) -> list[Place]:

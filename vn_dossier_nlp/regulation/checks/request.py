@@ -15,16 +15,27 @@ def specific_request(case: Case) -> Result:
     place = _place(asked)
     if facts and _exact(facts[0]):
         evidence = place or _backed(case, asked)
-        return met(*([evidence] if evidence else []), confidence=0.8)
+        return met(*([evidence] if evidence else []), confidence=0.8, why="exact")
     if sum(_exact(fact) for fact in facts) * 2 > len(facts) > 1:
-        return met(*([place] if place else []), confidence=0.6)
-    return not_met(*([place] if place else []), zone=ZoneKind.REQUEST.value, confidence=0.7)
+        return met(*([place] if place else []), confidence=0.6, why="exact")
+    return not_met(*([place] if place else []), zone=ZoneKind.REQUEST.value, confidence=0.7, why=_lacking(facts))
 
 
 def is_exact(case: Case) -> bool:
     """Whether the main request is an act on a named or counted thing."""
     facts = asked_facts(read_asked(case.submission))
     return bool(facts) and _exact(facts[0])
+
+
+def _lacking(facts: list[Facts]) -> str:
+    """What the main request lacks most."""
+    if not facts or facts[0].formula:
+        return "nothing_asked"
+    fact = facts[0]
+    if fact.kind not in ("decide", "fund", "direct"):
+        return "no_decision"
+    lacks = {"left_open": fact.left_open, "nobody_named": fact.vague_actor, "no_sum": fact.money_open}
+    return next((code for code, true in lacks.items() if true), "no_object")
 
 
 def _exact(fact: Facts) -> bool:
