@@ -20,7 +20,28 @@ DATA = Path(__file__).parents[1] / "data"
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "requirement_cases.toml").read_text(encoding="utf-8"))["case"]
 ROWS: list[dict[str, Any]] = tomllib.loads((DATA / "obligatory_wording.toml").read_text(encoding="utf-8"))["row"]
 # What the checks get wrong today. A row that is put right must leave this list: strict.
-WRONG: dict[str, str] = {}
+WRONG = {
+    "opinions-002": "a list of bodies in one sentence, their agreement in the next",
+    "opinions-003": "letters are listed, their views only as taken up together",
+    "opinions-012": "another body's land is part of what is asked, and the text does not say so in the request",
+    "opinions-015": "opinions that are still to be asked",
+    "opinions-018": "another body's staff is part of what is asked",
+    "opinions-019": "tasks for others in a draft of one's own",
+    "opinions-024": "the name of a thing holds the words of consultation",
+    "opinions-027": "an agreement to another, earlier matter",
+    "opinions-029": "bodies without a name that took part in a survey",
+    "opinions-030": "another body's building is part of what is asked",
+    "managing-002": "the view stands behind a colon",
+    "process-006": "a consent by the number of a Party notice",
+    "process-011": "steps that are still to come",
+    "practical-011": "figures that stand only in the names of a programme and a campaign",
+    "content-006": "a law in the quoted title of a contest",
+    "draft-006": "the paper itself is enclosed and called neither draft nor decision",
+    "draft-014": "more time is asked for a report: nothing to be signed",
+    "implementation-017": "a misprint is put right: no task follows",
+    "purpose-022": "a superior's paper that is passed on",
+    "purpose-025": "a superior's paper that is passed on",
+}
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vn_dossier_nlp.vagueness import Classifier, Thresholds
+from vn_dossier_nlp.vagueness import FEATURES, Classifier, Thresholds
 from vn_dossier_nlp.vagueness.audit import audit, held_out_probabilities
 from vn_dossier_nlp.vagueness.corpus import Example
 from vn_dossier_nlp.vagueness.dataset import Dataset
@@ -26,6 +26,8 @@ def row(words: str, **values: float) -> Row:
 PUMP = row("đề_nghị sửa_chữa trạm bơm", amount=1, deadline=1)
 ROAD = row("đề_nghị mở_rộng đường", vague_actor=1)
 HALL = row("bổ_nhiệm giám_đốc", draft=1)
+GOOD = {feature.name: 1.0 for feature in FEATURES if feature.direction < 0}
+BAD = {feature.name: 1.0 for feature in FEATURES if feature.direction > 0}
 
 
 def test_the_unsure_come_before_the_sure() -> None:
@@ -102,11 +104,11 @@ def profiles(count: int, words: str = "w", kind: str = "department", **values: f
 
 @pytest.fixture(scope="module")
 def mixed() -> list[Profile]:
-    return profiles(60, amount=1, act_decides=1, deadline=1) + profiles(60, vague_actor=1, act_soft=1, markers=0.5)
+    return profiles(60, **GOOD) + profiles(60, **BAD)
 
 
 def told(classifier: Classifier, incoming: list[Profile], training: list[Profile]) -> dict[str, str]:
-    found = drift(incoming, training, classifier.model.probabilities, classifier.thresholds)
+    found = drift(incoming, training, classifier.model.probabilities, classifier.rule.generic)
     return {"advice": found.advice} | {one.code: one.state for one in found.shifts}
 
 
@@ -122,7 +124,7 @@ def test_another_share_of_vague_ones_alone_is_no_drift(classifier: Classifier, m
 
 def test_other_texts_are_to_be_labelled(classifier: Classifier, mixed: list[Profile]) -> None:
     strange = profiles(40, words="khác lạ mới", kind="company", reference=1, draft=1, annex=1, options_open=1)
-    found = drift(strange, mixed, classifier.model.probabilities, classifier.thresholds)
+    found = drift(strange, mixed, classifier.model.probabilities, classifier.rule.generic)
     states = {one.code: one.state for one in found.shifts}
     assert found.advice == "label"
     assert 0 < found.label <= 40

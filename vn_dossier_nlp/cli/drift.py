@@ -70,7 +70,7 @@ def command(
         incoming,
         [profile(sub, row, example.matter) for example, sub, row in known],
         classifier.model.probabilities,
-        classifier.thresholds,
+        classifier.rule.generic,
         usual_unsure(classifier.card.figures),
     )
     if shape == "jsonl":

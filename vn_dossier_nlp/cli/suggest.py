@@ -67,7 +67,7 @@ def command(
     folders = [*labelled, *([shipped("corpora", "submissions")] if base else [])]
     known = read_labelled(folders, lang)
     candidates = [
-        Candidate(one.assessment.path, one.row, one.assessment.generic_probability)
+        Candidate(one.assessment.path, one.row, one.assessment.generic_probability, one.assessment.generic == "unsure")
         for one in found
         if one.row is not None and one.assessment.generic_probability is not None
     ]

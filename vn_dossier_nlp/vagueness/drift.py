@@ -21,7 +21,6 @@ from vn_dossier_nlp.extraction.submission import Submission
 from vn_dossier_nlp.language.folding import key
 from vn_dossier_nlp.vagueness.design import plain_words
 from vn_dossier_nlp.vagueness.features import NAMES
-from vn_dossier_nlp.vagueness.figures import Thresholds
 from vn_dossier_nlp.vagueness.model import Row
 
 if TYPE_CHECKING:
@@ -116,12 +115,12 @@ def drift(
     incoming: Sequence[Profile],
     training: Sequence[Profile],
     probabilities: Callable[[Sequence[Row]], Vector],
-    thresholds: Thresholds,
+    generic: Callable[[float], str],
     usual_unsure: float | None = None,
 ) -> Drift:
     """How the incoming submissions differ from the training ones and what to do.
 
-    ``usual_unsure``: the share of unsure words on texts that the model had not seen (its card tells it).
+    ``generic`` makes a word of a probability, as the classifier does; ``usual_unsure``: the share of unsure words on texts that the model had not seen (its card tells it).
     """
     import numpy as np
 
@@ -131,7 +130,7 @@ def drift(
     weights = _weights(there, float(np.mean(here)))
     shifts = [
         *_measured(incoming, training, weights),
-        *_words_of_the_model(here, there, thresholds, usual_unsure),
+        *_words_of_the_model(here, there, generic, usual_unsure),
         *_new(incoming, training),
     ]
     advice = _advice(shifts)
@@ -230,7 +229,9 @@ def _unknown(incoming: Sequence[Profile], training: Sequence[Profile]) -> tuple[
 
     words = [plain_words(one.row).split() for one in training]
     names = [one.matter or str(number) for number, one in enumerate(training)]
-    matters = Counter(word for word, _ in {(word, name) for bag, name in zip(words, names, strict=True) for word in bag})
+    matters = Counter(
+        word for word, _ in {(word, name) for bag, name in zip(words, names, strict=True) for word in bag}
+    )
 
     def share(bag: Sequence[str], own: int) -> float:
         return sum(matters[word] <= own for word in bag) / max(1, len(bag))
@@ -239,17 +240,14 @@ def _unknown(incoming: Sequence[Profile], training: Sequence[Profile]) -> tuple[
     return np.array(mine), np.array([share(bag, 1) for bag in words])
 
 
-def _words_of_the_model(here: Vector, there: Vector, thresholds: Thresholds, usual: float | None) -> list[Shift]:
+def _words_of_the_model(
+    here: Vector, there: Vector, generic: Callable[[float], str], usual: float | None
+) -> list[Shift]:
     """How often the model says generic, for information, and how often it is unsure."""
-    shares: list[Any] = [
-        [
-            float((group >= thresholds.high).mean()),
-            float(((group >= thresholds.low) & (group < thresholds.high)).mean()),
-        ]
-        for group in (here, there)
-    ]
-    (yes, unsure), (yes_there, unsure_there) = shares
-    before = unsure_there if usual is None else usual
+    mine, its = (Counter(generic(float(p)) for p in group) for group in (here, there))
+    yes, unsure = mine["yes"] / len(here), mine["unsure"] / len(here)
+    yes_there = its["yes"] / len(there)
+    before = its["unsure"] / len(there) if usual is None else usual
     return [
         Shift("generic", "told", round(yes, 4), round(yes_there, 4), round(yes - yes_there, 4), None),
         _share("unsure", unsure, before, len(here), ()),

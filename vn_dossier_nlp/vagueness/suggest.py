@@ -27,7 +27,7 @@ _UNLIKE = 0.35  # likeness below which a text is called unlike all that is label
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A submission without a label. ``open``: its conformal set holds both words, where such a set is known."""
+    """A submission without a label. ``open``: the rule of the model gives it neither yes nor no."""
 
     path: str
     row: Row
@@ -80,7 +80,7 @@ def suggest(
 
 
 def doubt(one: Candidate, thresholds: Thresholds) -> float:
-    """1 between the thresholds and where the conformal set is open, falling to 0 away from them."""
+    """1 between the thresholds and where the word is open, falling to 0 away from them."""
     if one.open:
         return 1.0
     away = max(thresholds.low - one.probability, one.probability - thresholds.high, 0.0)
