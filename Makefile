@@ -35,6 +35,7 @@ check-reading: $(STAMP)
 check-long: $(STAMP)
 	$(BIN)/python scripts/bench_speed.py
 	$(BIN)/python scripts/bench_citations.py
+	$(BIN)/python scripts/check_reasons.py
 
 model: $(STAMP)
 	$(BIN)/vn-dossier train --out models/shipped.skops

@@ -152,11 +152,11 @@ def by_field(pairs: dict[str, list[Pair]]) -> list[str]:
 HEAD = [
     "# How right the findings are",
     "",
-    "Written by `python scripts/check_requirements.py --write` from the 384 written submissions of `corpora/submissions`.",
+    "Written by `python scripts/check_requirements.py --write` from the 384 submissions of `corpora/submissions`.",
     "The rules were built on three fifths of the fields (seen). The others were not looked at while rules were written",
     "(unseen), but their figures were read now and then, so they are a little too good. A judgement counts where both",
-    "readings agree; intervals are a bootstrap over matters. *Commonest alone* is what naming the commonest status every",
-    "time would get.",
+    "readings agree; intervals are a bootstrap over matters. *Commonest alone* is what naming the commonest status",
+    "every time would get.",
     "",
 ]
 

@@ -103,3 +103,26 @@ def test_drift_says_that_three_texts_are_too_few(run, inbox: Path, tmp_path: Pat
     assert "--against" in err
     _, out, _ = run("drift", inbox, "--against", known, "--format", "jsonl")
     assert json.loads(out)["advice"] == "few"
+
+
+def test_a_filled_in_sheet_becomes_a_label_folder(run, inbox: Path, tmp_path: Path) -> None:
+    from vn_dossier_nlp.vagueness.corpus import load_corpus
+
+    sheet, folder = tmp_path / "sheet.csv", tmp_path / "mine"
+    rows = f"path,label\n{inbox / '0.txt'},Yes\n{inbox / '1.txt'},\n{inbox / '2.txt'},borderline\n"
+    sheet.write_text(rows, encoding="utf-8-sig")
+    assert run("corpus", "collect", sheet, folder)[0] == 0
+    assert sorted(example.label for example in load_corpus(folder)) == ["borderline", "yes"]
+    sheet.write_text(rows.replace("Yes", "no") + f"{tmp_path / 'gone.txt'},no\n", encoding="utf-8")
+    assert run("corpus", "collect", sheet, folder)[0] == 1
+    assert sorted(example.label for example in load_corpus(folder)) == ["borderline", "no"]
+
+
+def test_a_label_that_is_none_is_told_with_its_row(run, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("path,label\na.txt,maybe\n", encoding="utf-8")
+    code, _, err = run("corpus", "collect", sheet, tmp_path / "mine")
+    assert code == 2
+    assert "row 2" in err
+    sheet.write_text("path;label\na.txt;yes\n", encoding="utf-8")
+    assert "separated by commas" in run("corpus", "collect", sheet, tmp_path / "mine")[2]

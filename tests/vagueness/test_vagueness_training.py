@@ -15,9 +15,11 @@ from vn_dossier_nlp.vagueness.dataset import Dataset
 from vn_dossier_nlp.vagueness.figures import (
     Thresholds,
     auc,
+    average_precision,
     calibration_error,
-    choose_thresholds,
+    cost_thresholds,
     figures,
+    precision_at,
     twins_right,
 )
 from vn_dossier_nlp.vagueness.model import Recipe, fit, folds
@@ -89,6 +91,8 @@ def test_figures_by_hand(data: Dataset) -> None:
     truth = np.array([True, True, False, False])
     assert auc(truth, np.array([0.9, 0.4, 0.5, 0.1])) == 0.75
     assert auc(np.array([True]), np.array([0.9])) is None
+    assert average_precision(truth, np.array([0.9, 0.4, 0.5, 0.1])) == pytest.approx((1 + 2 / 3) / 2)
+    assert auc(truth, np.array([0.5, 0.5, 0.5, 0.5])) == 0.5
     assert calibration_error(truth, np.array([1.0, 1.0, 0.0, 0.0])) == 0
     values = np.array([0.9 if label == "yes" else 0.1 for label in data.labels])
     assert twins_right(data.examples, values) == 1.0
@@ -98,12 +102,18 @@ def test_figures_by_hand(data: Dataset) -> None:
     assert found["counts"]["yes"] == {"yes": 12, "unsure": 0, "no": 0}
 
 
-def test_a_wrong_return_weighs_more_than_a_miss() -> None:
-    labels = ["no", "yes", "yes", "yes"]
-    chosen = choose_thresholds(np.array([0.85, 0.80, 0.83, 0.92]), labels)
-    assert chosen.high > 0.85  # two misses are cheaper than one wrong return
-    assert 0.05 <= chosen.low <= chosen.high
+def test_thresholds_follow_from_the_costs() -> None:
+    chosen = cost_thresholds()
+    assert (chosen.low, chosen.high) == (0.2, 0.8333)  # 0.25 / 1.25 and 5 / 6
     assert [chosen.generic(p) for p in (0.0, chosen.low, chosen.high)] == ["no", "unsure", "yes"]
+    assert cost_thresholds(0.4, 0.4) == chosen
+    assert cost_thresholds(0.05, 0.4).high > chosen.high
+
+
+def test_rare_generic_submissions_cost_precision() -> None:
+    assert precision_at(0.5, 0.9, 0.1) == pytest.approx(0.9)
+    assert precision_at(0.01, 0.9, 0.1) == pytest.approx(0.009 / 0.108)
+    assert precision_at(0.05, 0.0, 0.0) is None
 
 
 def test_the_shipped_corpus_is_valid() -> None:

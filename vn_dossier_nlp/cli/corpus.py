@@ -112,3 +112,28 @@ def split(folder: Path) -> int:
     (folder / "splits.csv").write_text(as_csv(loaded), encoding="utf-8", newline="\n")
     click.echo(f"{folder / 'splits.csv'}: {len(loaded.entries)}")
     return ALL_PROCESSED
+
+
+@command.command("collect")
+@click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@lang_option
+def collect(sheet: Path, folder: Path, lang: str) -> int:
+    """Put the labels of a filled-in SHEET into the label folder FOLDER.
+
+    The sheet is the one of "vn-dossier suggest --out". Rows without a label are left for later; a column "matter" may
+    say what belongs together. A secret paper is never taken.
+
+    Exit code 1: some row was not read.
+    """
+    from vn_dossier_nlp.cli.options import run_options
+    from vn_dossier_nlp.corpus.collect import collect
+    from vn_dossier_nlp.words import say
+
+    done = list(collect(sheet, folder, run_options(None, None, None, (), lang)))
+    for path, identity in done:
+        if identity is None:
+            click.echo(say("corpus.not_taken", lang, path=path), err=True)
+    taken = sum(identity is not None for _, identity in done)
+    click.echo(say("corpus.taken", lang, count=taken, folder=folder), err=True)
+    return NOTHING_PROCESSED if not taken else ALL_PROCESSED if taken == len(done) else SOME_NOT_READ

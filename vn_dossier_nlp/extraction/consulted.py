@@ -131,9 +131,9 @@ def _roles(veil: str, start: int, end: int, bodies: list[Body]) -> list[Group]:
             return [Group(tuple(bodies), name)]
     counted = bodies[0].sort == "count" and re.search(r"(?<!\w)(?:với|là|của|nhận\s+được)$", before)
     if role("object").search(before) and not counted:
-        if len(bodies) > 1 and re.search(r",\s*$", veil[bodies[-2].end : bodies[-1].start]):
-            if re.search(r"(?<!\w)(?:của|theo)$", before):
-                return [Group(tuple(bodies[:-1]), "object"), Group((bodies[-1],), "subject")]
+        split = len(bodies) > 1 and re.search(r",\s*$", veil[bodies[-2].end : bodies[-1].start])
+        if split and re.search(r"(?<!\w)(?:của|theo)$", before):
+            return [Group(tuple(bodies[:-1]), "object"), Group((bodies[-1],), "subject")]
         return [Group(tuple(bodies), "object")]
     speaks = role("begins").search(before) or role("label").fullmatch(veil, start, bodies[0].start)
     return [Group(tuple(bodies), "subject" if speaks else "object")]

@@ -233,7 +233,8 @@ class Reader:
             return []
         told: list[Seen] = []
         consulting = self.passages.consult(group.start)
-        near = consulting or self._has_letter(group) or self._has_appraised(group, words)
+        appraises = bool(words) and words[0].says == "appraised" and not self.veil[group.end : words[0].start].strip()
+        near = consulting or appraises or self._has_letter(group) or self._has_appraised(group, words)
         for one in _spoken(words):
             if not told:
                 gap = self.veil[group.end : one.start]

@@ -93,7 +93,7 @@ def own_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, str]:
     """The entries of ``[parts]``, each with those before it filled in."""
-    parts = {"cap": rf"[{CAPITALS}][\w'’.&]*", "cap1": f"[{CAPITALS}]"}
+    parts = {"cap": rf"[{CAPITALS}][\w'’&]*", "cap1": f"[{CAPITALS}]"}
     for name, text in table()["parts"].items():
         parts[name] = text.format(**parts)
     return parts

@@ -59,8 +59,9 @@ _QUOTED = re.compile(r"[“\"][^”\"]{0,1500}[”\"]")
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """``text[start:end]``; its act may begin at ``act_from``. Details without an act of their own ("- Tổng dự toán: ...",
-    "- Nguồn vốn: ...") follow up to ``details``.
+    """``text[start:end]``; its act may begin at ``act_from``.
+
+    Details without an act of their own ("- Tổng dự toán: ...", "- Nguồn vốn: ...") follow up to ``details``.
     """
 
     start: int
@@ -269,13 +270,12 @@ def _clauses(
         items = _items(text, sentences, following)
         if items and not _is_bare_lead(text, body_end, end):
             return _with_details(text, clauses, items), following + len(items)
-        elif items and _begins_with_act(text, items[0]):
+        if items and _begins_with_act(text, items[0]):
             first = _clause_end(text, items[0].end)
             clauses[-1] = replace(clauses[-1], end=first, details=first)
             clauses.extend(_item_clause(text, item) for item in items[1:])
             return clauses, following + len(items)
-        else:
-            return ([] if _is_bare_lead(text, body_end, end) else clauses), following
+        return ([] if _is_bare_lead(text, body_end, end) else clauses), following
     while following < len(sentences) and _carries_on(text, sentences[following - 1], sentences[following]):
         begin, stop = sentences[following].start, _clause_end(text, sentences[following].end)
         clauses.append(_Clause(begin, stop, begin, stop))

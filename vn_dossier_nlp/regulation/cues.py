@@ -1,7 +1,7 @@
 """Cues: the patterns of ``data/cues/*.toml`` that checks look for, compiled when first used.
 
-In a pattern a blank stands for any white space and a name in braces for its entry in ``parts.toml``; ``{Capital}`` is any capital letter of
-Vietnamese (a range such as À-Ỹ would hold the small ones too).
+In a pattern a blank stands for any white space and a name in braces for its entry under ``[parts]``; ``{Capital}`` is
+any capital letter of Vietnamese (a range such as À-Ỹ would hold the small ones too).
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def cues() -> dict[str, Cue]:
     """All cues by name."""
     folder = room_file("regulation", "data") / "cues"
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
-    parts = {"Capital": f"[{CAPITALS}]"} | {
-        name: text for table in tables for name, text in table.get("parts", {}).items()
-    }
+    capital = f"[{CAPITALS}]"
+    told = {name: text for table in tables for name, text in table.get("parts", {}).items()}
+    parts = {"Capital": capital} | {name: text.replace("{Capital}", capital) for name, text in told.items()}
     return {name: _cue(name, row, parts) for table in tables for name, row in table.get("cue", {}).items()}
 
 

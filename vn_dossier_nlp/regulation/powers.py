@@ -1,4 +1,6 @@
-"""Powers: where a submission says, by an article, which body may decide (requirements.csv R01; DOSSIER_GUIDE hard cases).
+"""Powers: where a submission says, by an article, which body may decide.
+
+Sources: requirements.csv R01; the hard cases of the labelling guide.
 
 A power is told by a provision. It is no power where the submitter asks, where somebody has decided in the past, or
 where a body is named only as the one that issued an instrument.

@@ -9,11 +9,13 @@ from vn_dossier_nlp.reports.enclosures import Part, parts
 from vn_dossier_nlp.reports.marks import TextMarks, document_name, main_file, proposal_word
 from vn_dossier_nlp.reports.packwords import BY_HAND, NOTHING, Pack, source_in
 from vn_dossier_nlp.reports.phrases import (
+    change_sentence,
     contribution,
     cure_for,
     date,
     feature_name,
     finding_sentence,
+    is_change,
     is_feature,
     opinion_letter,
     opinion_notes,
@@ -188,7 +190,12 @@ class DossierView:
         return [
             ReasonRow(reason_sentence(reason, self._one, self._lang, self._pack), self._maybe(reason.span))
             for reason in shown_reasons(self._one)
+            if not is_change(reason)
         ]
+
+    def change(self) -> str | None:
+        """What would change the word on vagueness, as far as the model weighs it."""
+        return change_sentence(self._one, self._lang, self._pack)
 
     def features(self) -> list[ReasonRow]:
         """What moved the classifier."""

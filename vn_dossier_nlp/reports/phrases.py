@@ -185,10 +185,15 @@ def shown_reasons(assessment: Assessment) -> list[Reason]:
     return [reason for reason in assessment.reasons if not is_feature(reason) and reason.code != _WAIVED_BY_PACK]
 
 
+def is_change(reason: Reason) -> bool:
+    """Whether a reason tells what would change the word on vagueness."""
+    return reason.code in _CHANGES
+
+
 def change_sentence(assessment: Assessment, lang: str, pack: Pack) -> str | None:
     """What would change the word on vagueness, as far as the model weighs it; None where there is nothing to change."""
     for reason in assessment.reasons:
-        if reason.code in _CHANGES:
+        if is_change(reason):
             return reason_sentence(reason, assessment, lang, pack)
     return None
 

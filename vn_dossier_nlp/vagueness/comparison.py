@@ -114,7 +114,7 @@ def mcnemar(first: int, second: int) -> float:
     """
     count = first + second
     tail = sum(comb(count, k) for k in range(min(first, second) + 1))
-    return min(1.0, 2 * tail / 2**count)
+    return float(min(1.0, 2 * tail / 2**count))
 
 
 def _alone_right(examples: Sequence[Example], a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:

@@ -33,6 +33,8 @@ def plain_words(row: Row) -> str:
 
 def one_thread() -> AbstractContextManager[Any]:
     """A block in which NumPy uses one thread: these matrices are small, and threads cost ten times what they save."""
+    import sklearn.ensemble
+    import sklearn.linear_model  # noqa: F401  # the limit reaches only libraries that are loaded by then
     from threadpoolctl import threadpool_limits
 
     limits: AbstractContextManager[Any] = threadpool_limits(1)

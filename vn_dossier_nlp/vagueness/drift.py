@@ -120,7 +120,8 @@ def drift(
 ) -> Drift:
     """How the incoming submissions differ from the training ones and what to do.
 
-    ``generic`` makes a word of a probability, as the classifier does; ``usual_unsure``: the share of unsure words on texts that the model had not seen (its card tells it).
+    ``generic`` makes a word of a probability, as the classifier does; ``usual_unsure``: the share of unsure on texts
+    that the model had not seen (its card tells it).
     """
     import numpy as np
 
