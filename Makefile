@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test check check-reading check-long floors model venv clean
+.PHONY: demo test check check-sklearn check-reading check-long floors model venv clean
 
 demo: $(STAMP)
 	$(BIN)/vn-dossier score corpora/samples/dossiers --out out/demo || [ $$? -eq 1 ]
@@ -26,6 +26,10 @@ floors: $(STAMP)
 	$(BIN)/python scripts/check_law.py
 	$(BIN)/python scripts/check_requirements.py
 
+# The shipped model under the oldest and the newest scikit-learn that are allowed.
+check-sklearn: $(STAMP)
+	bash scripts/check_sklearn.sh
+
 # Minutes: OCR of a hundred pages, 5,000 damaged files, 1,000 files for memory.
 check-reading: $(STAMP)
 	$(BIN)/python scripts/check_reading.py
@@ -35,6 +39,7 @@ check-reading: $(STAMP)
 check-long: $(STAMP)
 	$(BIN)/python scripts/bench_speed.py
 	$(BIN)/python scripts/bench_citations.py
+	$(BIN)/python scripts/bench_train.py
 	$(BIN)/python scripts/check_reasons.py
 
 model: $(STAMP)

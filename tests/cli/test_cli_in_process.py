@@ -151,7 +151,7 @@ def test_an_error_is_one_line_that_names_the_thing(comment, options, named, run,
 
 def test_a_broken_model_of_the_user_is_told_in_one_line(run, good, tmp_path, monkeypatch):
     from vn_dossier_nlp import assess
-    from vn_dossier_nlp.vagueness.store import ACTIVE
+    from vn_dossier_nlp.vagueness.shelf import ACTIVE
 
     home = tmp_path / "home"
     (home / "models").mkdir(parents=True)

@@ -136,7 +136,7 @@ def test_a_sender_sees_what_is_not_met_where_and_what_would_mend_it(run, inbox):
     assert code == 0
     assert "vague.txt 1. Đề xuất cụ thể (mức trả lại)" in told
     assert "“Sở Giao thông vận tải kính đề nghị Ủy ban nhân dân tỉnh quan tâm" in told
-    assert "Cần sửa: Viết lại phần đề nghị" in told
+    assert "Cần sửa: Thay “quan tâm, chỉ đạo, cho ý kiến” bằng việc cần quyết định" in told
     assert "Không tìm thấy nội dung này trong" in told
     assert "Đạt" not in told.replace("Đạt yêu cầu", "")
 

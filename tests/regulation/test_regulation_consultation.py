@@ -41,7 +41,7 @@ ROWS = [
     ("managing_department_view", "not_applicable", "department_decides", PLAIN, TO_DEPARTMENT),
     ("managing_department_view", "met", "own_view", "Sở nhận thấy việc xây cầu là cần thiết.", {}),
     ("managing_department_view", "met", "own_request", PLAIN, {}),
-    ("managing_department_view", "met", "own_request", PLAIN, AGENCY),
+    ("managing_department_view", "met", "own_view", "Ban nhận thấy việc này là cần thiết.", AGENCY),
     ("managing_department_view", "not_met", "takes_no_side",
      "Mỗi phương án đều có ưu điểm; Sở chưa nghiêng về phương án nào.", {}),
     ("managing_department_view", "met", "own_view",
@@ -71,6 +71,8 @@ ROWS = [
     ("process", "not_met", "steps_without_date", "Sở đã nhiều lần làm việc với huyện và các ngành.", {}),
     ("process", "not_met", "no_steps", "Doanh thu ước 9,4 tỷ đồng (Báo cáo số 96/BC-UBND ngày 15/12/2023).", {}),
     ("process", "not_met", "no_steps", "Luật Xây dựng ngày 18/6/2014 quy định việc này.", {}),
+    ("process", "not_met", "no_steps", "Mục tiêu ban hành theo Công văn số 52/BNV-TL ngày 03/4/2023 là 90%.", {}),
+    ("process", "met", "steps_told", "Bộ Nội vụ đồng ý, có Công văn số 52/BNV-TL ngày 03/4/2023.", {}),
 ]  # fmt: skip
 
 

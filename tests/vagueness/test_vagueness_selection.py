@@ -122,7 +122,7 @@ def test_card_pages_and_limits_on_loading(data: Dataset, tmp_path: Path) -> None
     assert (card.precision_at(0.05) or 0) <= (card.precision_at(0.2) or 0)
     assert load_model(path)[1].rule == card.rule
     told = json.loads(card_path(path).read_text(encoding="utf-8"))
-    told["conformal"] = {"alpha": 0.05, "yes_from": 1.0, "no_to": 0.0}
+    told |= {"conformal": {"alpha": 0.0, "yes_from": 0.0, "no_to": 1.0}, "thresholds": {"low": 0.0, "high": 0.0}}
     card_path(path).write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(ModelError, match="its limits do not give the words"):
         read_card(card_path(path))

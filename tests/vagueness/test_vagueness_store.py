@@ -11,7 +11,7 @@ import pytest
 
 from vn_dossier_nlp.errors import ModelError
 from vn_dossier_nlp.vagueness import store
-from vn_dossier_nlp.vagueness.card import make_card, read_card
+from vn_dossier_nlp.vagueness.card import make_card, read_card, was_seen
 from vn_dossier_nlp.vagueness.dataset import Dataset
 from vn_dossier_nlp.vagueness.figures import Thresholds
 from vn_dossier_nlp.vagueness.model import Recipe, fit
@@ -93,7 +93,9 @@ def test_reference_inputs_are_replayed_under_another_scikit_learn(data: Dataset,
     load_model(path)
     off = [row | {"probability": row["probability"] + 0.01} for row in card.references]
     resealed(path, references=off)
-    with pytest.raises(ModelError, match=r"other probabilities under scikit-learn .* train again or install"):
+    with pytest.raises(
+        ModelError, match=r"other probabilities under scikit-learn .*\(vn-dossier train\) or install scikit-learn 0\.1"
+    ):
         load_model(path)
 
 
@@ -107,15 +109,51 @@ def test_a_missing_card_is_told(data: Dataset, tmp_path: Path) -> None:
 def test_named_before_active_before_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VN_DOSSIER_HOME", str(tmp_path))
     assert find_model().name == "shipped.skops"
-    active = tmp_path / "models" / "active.skops"
-    active.parent.mkdir()
-    active.write_bytes(b"")
-    assert find_model() == active
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "own.skops").write_bytes(b"")
+    assert find_model().name == "shipped.skops"
+    (models / "active.json").write_text('{"active": "own", "history": [null]}', encoding="utf-8")
+    assert find_model() == models / "own.skops"
+    (models / "own.skops").rename(models / "other.skops")
+    with pytest.raises(ModelError, match=r"own, is not in the folder; put it back or run vn-dossier rollback"):
+        find_model()
     named = tmp_path / "named.skops"
     with pytest.raises(ModelError, match="no such model file"):
         find_model(named)
     named.write_bytes(b"")
     assert find_model(named) == named
+
+
+@pytest.mark.parametrize("references", [[], [float("nan")]])
+def test_without_sound_references_another_scikit_learn_is_refused(
+    data: Dataset, tmp_path: Path, references: list[float]
+) -> None:
+    path = made(data, tmp_path / "one.skops")
+    card = read_card(card_path(path))
+    rows = [card.references[0] | {"probability": value, "generic": "no"} for value in references]
+    with pytest.raises(ModelError, match=r"no reference inputs|other probabilities"):
+        store.replay(load_model(path)[0], replace(card, references=rows), path)
+
+
+def test_another_scikit_learn_is_noted(data: Dataset, tmp_path: Path) -> None:
+    path = made(data, tmp_path / "one.skops")
+    card = read_card(card_path(path))
+    assert store.version_note(card) is None
+    assert store.version_note(replace(card, versions=card.versions | {"scikit-learn": "0.1"})) == (
+        card.versions["scikit-learn"],
+        "0.1",
+    )
+
+
+def test_a_card_keeps_fifty_references_the_dates_and_marks_of_its_texts(data: Dataset) -> None:
+    model = fit(data.rows, data.labels, data.groups("matter"), RECIPE, 0)
+    many = replace(data, examples=data.examples * 5, rows=data.rows * 5, cheap=data.cheap * 5)
+    card = make_card(model, Thresholds(0.3, 0.8), many, "0" * 64, RECIPE, 0, {})
+    assert len(card.references) == 50
+    assert card.dates == ["2023", "2023"]
+    assert was_seen(card, many.examples[:1])
+    assert not was_seen(card, [replace(many.examples[0], text="Tờ trình khác")])
 
 
 def test_the_shipped_model_loads_and_replays() -> None:
@@ -124,5 +162,5 @@ def test_the_shipped_model_loads_and_replays() -> None:
     path = shipped("models", "shipped.skops")
     model, card = load_model(path)
     store.replay(model, card, path)
-    assert len(card.references) == 20
+    assert len(card.references) == 50
     assert replace(card, model_hash="") != card

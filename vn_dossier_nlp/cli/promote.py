@@ -46,6 +46,9 @@ def command(name: str, data: Path | None, force: bool, reason: str, shelf: Path 
         raise UsageError(say("models.force_reason", lang))
     models = user_shelf(shelf)
     candidate = told_model(models.path(name), lang)
+    if name == models.active:
+        click.echo(say("models.active_already", lang, name=name), err=True)
+        return ALL_PROCESSED
     try:
         found = refusals(candidate, _in_use(models, lang), data)
     except UsageError:

@@ -1,7 +1,7 @@
 """From a filled-in sheet to a folder of labels: each labelled path is read, its text and its label written.
 
-The sheet is that of ``vn-dossier suggest --out``: ``path``, ``label`` and, where the labeller knows them, ``matter`` and
-``field``. A row without a label is left for later.
+The sheet is that of ``vn-dossier suggest --out``: ``path``, ``label`` and, where known, ``matter`` and ``field``.
+A row without a label is left for later.
 """
 
 from __future__ import annotations

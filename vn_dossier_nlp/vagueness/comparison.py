@@ -1,4 +1,4 @@
-"""Two models on the same labelled texts: differences with paired intervals, and McNemar's test on what they call generic.
+"""Two models on the same labelled texts: paired differences with intervals, and McNemar's exact test.
 
 The interval is the percentile interval of a bootstrap over matters, in which both models are measured on the same draw.
 McNemar's test is the exact one: of the texts on which just one of the two is right, whether more speak for one than a

@@ -1,4 +1,4 @@
-"""A list of labels: a sheet (.csv) or lines (.jsonl) with the columns ``path`` and ``label`` beside the files themselves.
+"""A list of labels: a sheet (.csv) or lines (.jsonl) with the columns ``path`` and ``label``, beside the files.
 
 Paths are relative to the list; files are read as every command reads them, so PDF and DOCX will do. ``matter``,
 ``field``, ``sender``, ``date`` and ``twin_of`` may be left out: a text without a matter or a field is one of its own.

@@ -112,7 +112,7 @@ class Shelf:
     def add(self, make: Callable[[Path], ModelCard]) -> tuple[str, ModelCard]:
         """Make a model in a place aside and put it here under the name of its card: (name, card).
 
-        The same model is there once; another of the same data and seed, by another version of the program, gets a number.
+        The same model is there once; another of the same data and seed, by another version, gets a number.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))

@@ -20,13 +20,9 @@ from vn_dossier_nlp.vagueness.selection import GROUPINGS, RECIPES, Outer, choose
 from vn_dossier_nlp.vagueness.shortcuts import boosted, held_out, linear
 from vn_dossier_nlp.vagueness.store import save
 
-Beside = dict[str, tuple[Sequence[int], Any]]
-
 if TYPE_CHECKING:
     from vn_dossier_nlp.vagueness.classifier import Classifier
 
-_PROCESSES = 2
-_MANY = 100  # texts from which starting two processes is worth its seconds
 _FEWEST = 12  # texts of either kind below which five grouped folds mean nothing
 WORD_MODEL = {"words": Recipe(strength=1.0, words=10.0)}
 """The linear word model that the features must beat."""
@@ -61,7 +57,7 @@ def train_on(
     recipes: dict[str, Recipe],
     parts: dict[str, set[str]] | None = None,
 ) -> ModelCard:
-    """The same on texts that were read already; without the pages. ``parts``: {data hash: ids} of what they come from."""
+    """The same on texts that were read already; without the pages. ``parts``: {data hash: ids} of each folder."""
     import numpy as np
 
     with one_thread():
@@ -70,7 +66,7 @@ def train_on(
         choice = choose(data, design, everything, recipes, seed)
         recipe = recipes[choice.recipe]
         model = _fit_chosen(data, design, recipe, choice.platt)
-        outer, beside = _validated(data, design, recipes, seed)
+        outer = {by: nested(data, design, by, recipes, seed) for by in GROUPINGS}
         rule = Rule(cost_thresholds(), calibrate(choice.held, data.labels))
         card = make_card(
             model,
@@ -79,7 +75,7 @@ def train_on(
             data_hash,
             recipe,
             seed,
-            _report(data, outer, beside, rule, seed) | _by_part(data, outer["matter"], parts or {}, seed),
+            _report(data, outer, rule, seed) | _by_part(data, outer["matter"], parts or {}, seed),
             conformal=rule.conformal,
             selection={
                 "chosen": choice.recipe,
@@ -90,20 +86,6 @@ def train_on(
             groups=_groups(data, outer["field"] if outer["field"].part else outer["matter"]),
         )
     return save(model, card, out)
-
-
-def _validated(
-    data: Dataset, design: Design, recipes: dict[str, Recipe], seed: int
-) -> tuple[dict[str, Outer], Beside]:
-    """The outer texts of each grouping, and the baselines; in two processes where there are many texts."""
-    import joblib
-
-    count = min(_PROCESSES, joblib.cpu_count()) if len(data.rows) >= _MANY else 1
-    jobs = [joblib.delayed(baselines)(data, seed)]
-    jobs += [joblib.delayed(nested)(data, design, by, recipes, seed) for by in GROUPINGS]
-    with joblib.parallel_config("loky", inner_max_num_threads=1):
-        beside, *found = joblib.Parallel(n_jobs=count)(jobs)
-    return dict(zip(GROUPINGS, found, strict=True)), beside
 
 
 def _fit_chosen(data: Dataset, design: Design, recipe: Recipe, platt: Any) -> Model:
@@ -145,14 +127,14 @@ def _examples(folders: Sequence[Path]) -> list[Example]:
     return examples
 
 
-def _report(data: Dataset, outer: dict[str, Outer], beside: Beside, rule: Rule, seed: int) -> dict[str, Any]:
+def _report(data: Dataset, outer: dict[str, Outer], rule: Rule, seed: int) -> dict[str, Any]:
     """The figures of the card: the model under each grouping, and beside it the baselines, out of fold by field."""
     report = {
         f"by_{by}": figures([data.examples[n] for n in found.part], _array(found.probabilities), found.said, seed)
         for by, found in outer.items()
         if found.part
     }
-    for name, (part, probabilities) in beside.items():
+    for name, (part, probabilities) in baselines(data, seed).items():
         report[name] = figures([data.examples[n] for n in part], probabilities, rule.thresholds, seed)
     return report
 
@@ -180,7 +162,7 @@ def _by_part(data: Dataset, found: Outer, parts: dict[str, set[str]], seed: int)
     return told
 
 
-def baselines(data: Dataset, seed: int) -> Beside:
+def baselines(data: Dataset, seed: int) -> dict[str, tuple[Sequence[int], Any]]:
     """{name: (which texts, their probabilities)}, out of fold by field where there are fields."""
     by = "field" if len(set(data.groups("field"))) > 1 else "matter"
     words = replace(data, rows=tuple(Row((0.0,) * len(row.values), row.words) for row in data.rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.opinions import find_opinions
 from vn_dossier_nlp.extraction.passages import own_letters
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
@@ -21,8 +22,12 @@ _STEPS = ("received", "letter_sent", "letter_asks", "dated_step")
 _SENT = ("công văn", "văn bản", "tờ trình")
 _BASIS = re.compile(r"(?:Căn\s+cứ|Thực\s+hiện|Bám\s+sát)\s")
 _TASK = re.compile(
-    r"(?<!\w)(?:giao|chỉ\s+đạo|ý\s+kiến|kết\s+luận|đề\s+nghị|yêu\s+cầu|nhận\s+được)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:giao|chỉ\s+đạo|ý\s+kiến|kết\s+luận|đề\s+nghị|yêu\s+cầu|nhận\s+được|đồng\s+ý|chấp\s+thuận|cho\s+phép|trả\s+lời|gửi)(?!\w)",
+    re.IGNORECASE,
 )
+_SUPERIOR = re.compile(r"/(?:UBND|HĐND|TU|TW|TTg|CP|VPCP|B(?!C-|B-|Q)[A-ZĐ]{1,5})(?:-|$)|-(?:TTg|CP|TW|TU|CT/TU)$")
+_BELOW = re.compile(r"\s+của\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+(?:các\s+)?(?:huyện|xã|phường|quận|thị)")
+_BESIDE = 120  # characters of the sentence on either side of a letter
 _SHOWN = 4
 
 
@@ -72,9 +77,22 @@ def _told(case: Case) -> list[Place]:
 
 
 def _veiled(case: Case) -> str:
-    """The text with its letters covered by § and its other documents by ¶, of the same length."""
+    """The text with its letters covered by § and its other documents by ¶, of the same length.
+
+    A letter of a superior that gives no task in the matter is a basis like any other document.
+    """
     marks = list(case.text)
+    own = set(own_letters(case.submission, case.submission.mentions))
     for mention in case.submission.mentions:
-        sign = "§" if mention.type in _LETTERS and (mention.number or mention.date) else "¶"
+        letter = mention.type in _LETTERS and (mention.number or mention.date)
+        sign = "§" if letter and (mention in own or not _is_general(case, mention)) else "¶"
         marks[mention.start : mention.end] = sign * (mention.end - mention.start)
     return "".join(marks)
+
+
+def _is_general(case: Case, mention: Mention) -> bool:
+    """Whether a letter comes from above and nothing beside it speaks of a task, a request or a consent."""
+    if not _SUPERIOR.search(mention.number or "") or _BELOW.match(case.text, mention.end):
+        return False
+    left, right = case.sentence_at(mention.start)
+    return not _TASK.search(case.text, max(left, mention.start - _BESIDE), min(right, mention.end + _BESIDE))
