@@ -1,0 +1,1 @@
+"""The local web page where officers read, decide and label."""
