@@ -1,11 +1,12 @@
 # make demo   sets up and scores the samples            make test   sets up and runs the tests
 # make check  what CI runs beside the tests             make model  rebuilds the shipped model
+# make bundle what installs it without network          make notebooks  runs the notebooks
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test check check-sklearn check-reading check-long floors model venv clean
+.PHONY: demo test check check-sklearn check-reading check-long floors model bundle notebooks venv clean
 
 demo: $(STAMP)
 	$(BIN)/vn-dossier score corpora/samples/dossiers --out out/demo || [ $$? -eq 1 ]
@@ -37,13 +38,22 @@ check-reading: $(STAMP)
 	$(BIN)/python scripts/fuzz_reading.py --count 5000
 
 check-long: $(STAMP)
-	$(BIN)/python scripts/bench_speed.py
+	$(BIN)/python scripts/bench_score.py --long
 	$(BIN)/python scripts/bench_citations.py
 	$(BIN)/python scripts/bench_train.py
 	$(BIN)/python scripts/check_reasons.py
+	$(BIN)/python scripts/bench_trends.py
+
+# Generated data with known truth; executed copies in out/notebooks.
+notebooks: $(STAMP)
+	$(BIN)/python scripts/run_notebooks.py
 
 model: $(STAMP)
 	$(BIN)/vn-dossier train --out models/shipped.skops
+
+# Everything that an installation without network needs: make bundle EXTRAS=review,research
+bundle: $(STAMP)
+	$(BIN)/python scripts/make_bundle.py --extras "$(EXTRAS)"
 
 venv: $(STAMP)
 

@@ -14,7 +14,7 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-from bench_speed import make_pdfs
+from made_dossiers import make_pdfs
 
 from vn_dossier_nlp.reading.clock import Clock
 from vn_dossier_nlp.reading.pdf import read_pdf

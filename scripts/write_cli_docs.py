@@ -48,11 +48,20 @@ def page() -> str:
     for name in COMMANDS:
         command = group.get_command(context, name)
         assert command is not None, name
-        parts.append(f"## vn-dossier {name}\n\n```text\n{help_of(command, f'vn-dossier {name}')}\n```\n")
-        for part, inner in sorted(getattr(command, "commands", {}).items()):
-            whole = f"vn-dossier {name} {part}"
-            parts.append(f"### {whole}\n\n```text\n{help_of(inner, whole)}\n```\n")
+        parts += sections(command, f"vn-dossier {name}", "##")
     return "\n".join(parts)
+
+
+def sections(command: click.Command, name: str, mark: str) -> list[str]:
+    """A command and those within it."""
+    parts = [f"{mark} {name}\n\n```text\n{help_of(command, name)}\n```\n"]
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=name)
+        for part in sorted(command.list_commands(context)):
+            inner = command.get_command(context, part)
+            assert inner is not None, part
+            parts += sections(inner, f"{name} {part}", mark + "#")
+    return parts
 
 
 def main(arguments: list[str]) -> int:

@@ -6,17 +6,19 @@ The tool advises; an officer decides. Whatever goes wrong with one dossier becom
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
 
 from vn_dossier_nlp import __version__
 from vn_dossier_nlp.comparing import File, compared
 from vn_dossier_nlp.errors import DossierError
 from vn_dossier_nlp.extraction import load
 from vn_dossier_nlp.extraction.citation_roles import roles_of as roles_of_mentions
+from vn_dossier_nlp.extraction.field import field_of
 from vn_dossier_nlp.extraction.issuers import issuer_after
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.opinions import OpinionRow, find_opinions
@@ -26,6 +28,8 @@ from vn_dossier_nlp.extraction.short_names import short_names
 from vn_dossier_nlp.extraction.submission import Submission, understand
 from vn_dossier_nlp.grammar.tables import Province
 from vn_dossier_nlp.language.folding import skeleton
+from vn_dossier_nlp.language.minhash import minhash
+from vn_dossier_nlp.language.sentences import mean_length
 from vn_dossier_nlp.law import registry_version, resolve
 from vn_dossier_nlp.reading import (
     OFFICE_FORMATS,
@@ -41,6 +45,7 @@ from vn_dossier_nlp.regulation.case import Case, Result
 from vn_dossier_nlp.regulation.checks import CHECKS
 from vn_dossier_nlp.regulation.pack import Pack, choose_pack, load_pack
 from vn_dossier_nlp.regulation.purpose import NOT_A_SUBMISSION, find_addressee, find_purpose
+from vn_dossier_nlp.regulation.rows import Requirement
 from vn_dossier_nlp.regulation.verdict import Decision, decide
 from vn_dossier_nlp.regulation.waivers import NOT_ASKED, waived
 from vn_dossier_nlp.roles import Role, roles_of
@@ -63,15 +68,19 @@ from vn_dossier_nlp.schema import (
     ZoneKind,
 )
 from vn_dossier_nlp.settings import Settings
+from vn_dossier_nlp.stopwatch import stage
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from vn_dossier_nlp.vagueness import Classifier, Judgement
 
+Step = TypeVar("Step")
 ToSpan = Callable[[int, int], Span]
 """From offsets of the folded text to a span of the file."""
 
+_TOGETHER = 8  # dossiers that are judged together: what scikit-learn asks for a call is shared
+_PATIENCE = 1.0  # seconds that a checked dossier waits for others
 _DOUBTFUL_SHARE = 0.05  # a twentieth of the text: an article and its power fill about as much
 _SHOWN_FEATURES = 5  # contributions that are given as reasons
 _LEAST_MOVE = 0.01  # of the probability: less is not told in figures
@@ -96,29 +105,98 @@ class Assessed:
     text: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A dossier whose requirements are checked; the classifier's word is missing."""
+
+    dossier: DossierInput
+    described: Assessment
+    case: Case
+    pack: Pack
+    document: Document
+    not_asked: dict[str, Reason]
+    findings: tuple[Finding, ...]
+
+    def to_span(self, start: int, end: int) -> Span:
+        """The span of the file for offsets of the folded text."""
+        return span_of(self.document, *self.case.submission.folded.raw(start, end))
+
+
 def assess(dossier: DossierInput, options: Options) -> Assessed:
     """The assessment of one dossier. Never raises for what a document holds."""
+    (assessed,) = assess_many([dossier], options)
+    return assessed
+
+
+def assess_many(dossiers: Iterable[DossierInput], options: Options) -> Iterator[Assessed]:
+    """The assessments of many, in their order: a few are read and checked, then judged together, then handed on."""
+    waiting: list[Assessed | _Checked] = []
+    since = monotonic()
+    for dossier in dossiers:
+        waiting.append(_guarded(dossier, partial(_checked, dossier, options)))
+        if len(waiting) >= _TOGETHER or monotonic() - since > _PATIENCE:
+            yield from _judged(waiting, options)
+            waiting, since = [], monotonic()
+    yield from _judged(waiting, options)
+
+
+def _guarded(dossier: DossierInput, step: Callable[[], Step]) -> Step | Assessed:
+    """What a step makes of a dossier, whatever goes wrong."""
     try:
-        return _assess(dossier, options)
+        return step()
     except (KeyboardInterrupt, MemoryError, DossierError):
         raise  # a wrong pack or model is no fault of the document: the user must hear of it
     except Exception:
         # A fault of ours on a strange text: its message may quote the text, so it goes nowhere; the batch goes on.
-        files = tuple(SourceFile(shown, None, None, Outcome.CRASHED, "exception") for shown in dossier.shown)
-        return Assessed(_unread(dossier, files, Outcome.CRASHED, options), None)
+        return lost(dossier, Outcome.CRASHED, "exception")
 
 
-def _assess(dossier: DossierInput, options: Options) -> Assessed:
-    readings = [
-        reading
-        for path, shown in zip(dossier.files, dossier.shown, strict=True)
-        for reading in read_files(path, shown, options.settings)
-    ]
+def _judged(waiting: Sequence[Assessed | _Checked], options: Options) -> Iterator[Assessed]:
+    judgements = iter(_judgements([one.case.submission for one in waiting if isinstance(one, _Checked)], options))
+    for one in waiting:
+        if isinstance(one, Assessed):
+            yield one
+        elif (judgement := next(judgements)) is None:
+            yield lost(one.dossier, Outcome.CRASHED, "exception")
+        else:
+            yield _guarded(one.dossier, partial(_decided, one, judgement, options))
+
+
+def _judgements(submissions: Sequence[Submission], options: Options) -> Sequence[Judgement | None]:
+    """The classifier's word on each; None where it trips over one."""
+    if not submissions:
+        return []
+    classifier = classifier_of(options.model)
+    with stage("vagueness"):
+        try:
+            return classifier.judge_many(submissions)
+        except (MemoryError, DossierError):
+            raise
+        except Exception:
+            if len(submissions) == 1:
+                return [None]
+    return [judgement for one in submissions for judgement in _judgements([one], options)]
+
+
+def lost(dossier: DossierInput, outcome: Outcome, reason: str) -> Assessed:
+    """The assessment of a dossier of which nothing is known but how it failed."""
+    files = tuple(SourceFile(shown, None, None, outcome, reason) for shown in dossier.shown)
+    return Assessed(_unread(dossier, files, outcome), None)
+
+
+def _checked(dossier: DossierInput, options: Options) -> Assessed | _Checked:
+    with stage("reading"):
+        readings = [
+            reading
+            for path, shown in zip(dossier.files, dossier.shown, strict=True)
+            for reading in read_files(path, shown, options.settings)
+        ]
     if any(reading.source.outcome is Outcome.SECRET for reading in readings):
         files = tuple(replace(reading.source, sha256=None) for reading in readings)
-        return Assessed(_unread(dossier, files, Outcome.SECRET, options), None)
-    understood = [(reading, _understood(reading, options)) for reading in readings]
-    roles = roles_of(understood)
+        return Assessed(_unread(dossier, files, Outcome.SECRET), None)
+    with stage("understanding"):
+        understood = [(reading, _understood(reading, options)) for reading in readings]
+        roles = roles_of(understood)
     files = tuple(_with_role(reading.source, role) for (reading, _), role in zip(understood, roles, strict=True))
     parts = [
         File(reading, submission, role.name if role else None)
@@ -126,17 +204,9 @@ def _assess(dossier: DossierInput, options: Options) -> Assessed:
     ]
     main = next((part for part in parts if part.role == "submission"), None)
     if main is None or main.submission is None or main.reading.document is None:
-        return Assessed(_unread(dossier, files, _worst(files), options), None)
-    others = [part for part in parts if part is not main]
-    assessment = _judged(dossier, files, main, main.reading.document, main.submission, others, options)
-    return Assessed(_with_office(assessment, readings), main.reading.document.text)
-
-
-def _with_office(assessment: Assessment, readings: Sequence[Reading]) -> Assessment:
-    """LibreOffice shaped the text of some file: then its version belongs to what made the line."""
-    if not any(reading.document and reading.document.format in OFFICE_FORMATS for reading in readings):
-        return assessment
-    return replace(assessment, versions=replace(assessment.versions, office=office_version()))
+        return Assessed(_unread(dossier, files, _worst(files)), None)
+    with stage("checks"):
+        return _described(dossier, files, parts, main, main.reading.document, main.submission, options)
 
 
 def _understood(reading: Reading, options: Options) -> Submission | None:
@@ -154,8 +224,8 @@ def _worst(files: tuple[SourceFile, ...]) -> Outcome:
     return files[0].outcome if files else Outcome.MISSING
 
 
-def _unread(dossier: DossierInput, files: tuple[SourceFile, ...], outcome: Outcome, options: Options) -> Assessment:
-    return Assessment(_identity(dossier, files), dossier.path, outcome, files, _versions(options, None, None))
+def _unread(dossier: DossierInput, files: tuple[SourceFile, ...], outcome: Outcome) -> Assessment:
+    return Assessment(_identity(dossier, files), dossier.path, outcome, files, _versions(None))
 
 
 def _identity(dossier: DossierInput, files: tuple[SourceFile, ...]) -> str:
@@ -164,14 +234,21 @@ def _identity(dossier: DossierInput, files: tuple[SourceFile, ...]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def _versions(options: Options, pack: Pack | None, classifier: Classifier | None) -> Versions:
+def _office_of(parts: Sequence[File]) -> str | None:
+    """LibreOffice shaped the text of some file: then its version belongs to what made the line."""
+    shaped = any(part.reading.document and part.reading.document.format in OFFICE_FORMATS for part in parts)
+    return office_version() if shaped else None
+
+
+def _versions(pack: Pack | None, office: str | None = None) -> Versions:
     return Versions(
         program=__version__,
         schema=SCHEMA_VERSION,
-        model=classifier.version if classifier else None,
+        model=None,
         pack=pack.id if pack else None,
         registry=registry_version(),
         ocr=ocr_version(),
+        office=office,
     )
 
 
@@ -182,15 +259,15 @@ def classifier_of(model: str | None) -> Classifier:
     return load_classifier(Path(model) if model else None)
 
 
-def _judged(
+def _described(
     dossier: DossierInput,
     files: tuple[SourceFile, ...],
+    parts: Sequence[File],
     main: File,
     document: Document,
     submission: Submission,
-    others: Sequence[File],
     options: Options,
-) -> Assessment:
+) -> Assessed | _Checked:
     def to_span(start: int, end: int) -> Span:
         return span_of(document, *submission.folded.raw(start, end))
 
@@ -202,7 +279,7 @@ def _judged(
         path=dossier.path,
         outcome=main.reading.source.outcome,
         files=files,
-        versions=_versions(options, pack, None),
+        versions=_versions(pack, _office_of(parts)),
         purpose=purpose.value,
         purpose_evidence=tuple(to_span(*place) for place in purpose.evidence),
         addressee=addressee.value,
@@ -210,6 +287,7 @@ def _judged(
         masthead=submission.masthead,
         sender_id=_sender(submission, province),
         province_id=province.code if province else None,
+        field=field_of(submission.masthead),
         document_date=submission.masthead.date,
         proposals=tuple(_proposal(request, to_span) for request in submission.requests),
         citations=_citations(
@@ -219,10 +297,10 @@ def _judged(
             to_span,
             submission.masthead.date,
         ),
-        stats=Stats(characters=len(document.text), sentences=len(submission.sentences)),
+        stats=_stats(document, submission),
     )
     if purpose.value == NOT_A_SUBMISSION:
-        return described
+        return Assessed(described, document.text)
     described = replace(described, opinions=tuple(_opinion(row, to_span) for row in find_opinions(submission)))
     case = Case(
         submission,
@@ -232,9 +310,15 @@ def _judged(
         citations=described.citations,
         pages=_pages_of(document, submission),
     )
+    others = [part for part in parts if part is not main]
     found = compared(case, main, others, pack, options.settings.ocr_confidence)
     described = replace(described, enclosures=found.enclosures, mismatches=found.mismatches)
-    return _decided(described, found.case, pack, document, options)
+    not_asked = waived(pack, found.case, dict(options.waived))
+    findings = tuple(
+        _finding(row, NOT_ASKED if row.id in not_asked else CHECKS[row.check](found.case), to_span)
+        for row in pack.checked
+    )
+    return _Checked(dossier, described, found.case, pack, document, not_asked, findings)
 
 
 def _pack(submission: Submission, province: Province | None, options: Options) -> Pack:
@@ -253,51 +337,37 @@ def _pages_of(document: Document, submission: Submission) -> int | None:
     return sum(page.start < end for page in document.pages) or None
 
 
-def _decided(described: Assessment, case: Case, pack: Pack, document: Document, options: Options) -> Assessment:
-    def to_span(start: int, end: int) -> Span:
-        return span_of(document, *case.submission.folded.raw(start, end))
-
-    not_asked = waived(pack, case, dict(options.waived))
-    findings = tuple(
-        _finding(
-            row.id,
-            row.codes,
-            row.severity,
-            row.source,
-            NOT_ASKED if row.id in not_asked else CHECKS[row.check](case),
-            to_span,
-        )
-        for row in pack.checked
-    )
-    classifier = classifier_of(options.model)
-    judgement = classifier.judge(case.submission)
-    decision = decide(pack, findings, judgement.generic)
-    doubtful = _doubtful_share(document, options.settings.ocr_confidence)
-    decision, doubt = _without_doubtful_return(decision, judgement, to_span, options.settings.ocr_confidence, doubtful)
+def _decided(checked: _Checked, judgement: Judgement, options: Options) -> Assessed:
+    """The verdict, by the pack's table, with what it rests on."""
+    described, document, limit = checked.described, checked.document, options.settings.ocr_confidence
+    decision = decide(checked.pack, checked.findings, judgement.generic)
+    doubtful = _doubtful_share(document, limit)
+    decision, doubt = _without_doubtful_return(decision, judgement, checked.to_span, limit, doubtful)
     if decision.verdict is Verdict.RETURN and described.outcome is Outcome.PARTLY_READ:
         # What seems to be missing may stand in the part that was not read.
         decision, doubt = replace(decision, verdict=Verdict.REVIEW), (*doubt, Reason("partly_read"))
     if any(file.reason == UNREADABLE_STAMP for file in described.files):
         # It may be a secrecy mark, in any file of the dossier: a person must look before anything else is done.
         decision, doubt = replace(decision, verdict=Verdict.REVIEW), (*doubt, Reason(UNREADABLE_STAMP))
-    reasons = (*doubt, *_reasons(case, decision, judgement, to_span), *not_asked.values())
-    return replace(
+    reasons = (*doubt, *_reasons(checked.case, decision, judgement, checked.to_span), *checked.not_asked.values())
+    assessment = replace(
         described,
-        versions=_versions(options, pack, classifier),
+        versions=replace(described.versions, model=classifier_of(options.model).version),
         verdict=decision.verdict,
         generic=judgement.generic,
         generic_probability=round(judgement.probability, 4),
-        requirements=findings,
+        requirements=checked.findings,
         reasons=reasons,
     )
+    return Assessed(assessment, document.text)
 
 
-def _finding(
-    identity: str, codes: tuple[str, ...], severity: str, source: str, result: Result, to_span: ToSpan
-) -> Finding:
+def _finding(row: Requirement, result: Result, to_span: ToSpan) -> Finding:
     evidence = tuple(to_span(*place) for place in result.evidence)
     zone = result.zone if result.status in (Status.NOT_MET, Status.CANNOT_TELL) else None
-    return Finding(identity, result.status, codes, evidence, zone, severity, source, result.confidence, result.why)
+    return Finding(
+        row.id, result.status, row.codes, evidence, zone, row.severity, row.source, result.confidence, result.why
+    )
 
 
 def _without_doubtful_return(
@@ -440,6 +510,17 @@ def _citations(
         for mention, role in zip(mentions, roles, strict=True)
     ]
     return resolve(found, on, short_names(text, mentions))
+
+
+def _stats(document: Document, submission: Submission) -> Stats:
+    """Size of the document; sentence length and signature of the text between head and signature block."""
+    start, end = submission.main_text()
+    return Stats(
+        characters=len(document.text),
+        sentences=len(submission.sentences),
+        readability=mean_length(submission.text, submission.sentences),
+        minhash=minhash(submission.text[start:end]),
+    )
 
 
 def _sender(submission: Submission, province: Province | None) -> str | None:

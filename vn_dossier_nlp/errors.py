@@ -18,5 +18,13 @@ class DataError(DossierError):
     """A file of the project or of the user (pack, label, model card, settings) is not valid."""
 
 
+class NothingError(DataError):
+    """There is nothing to count in what was given: the command line ends with exit code 3."""
+
+
 class ModelError(DossierError):
     """A model cannot be loaded or does not fit this version of the program."""
+
+
+class BatchError(DossierError):
+    """A batch cannot go on: no scheduler, workers that keep dying, a folder that is in use."""

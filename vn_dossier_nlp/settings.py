@@ -24,15 +24,20 @@ class Settings:
     max_pixels: int = 80_000_000  # pixels of an image given to OCR
     max_characters: int = 2_000_000  # characters of one file that are kept: beyond them partly_read
     seconds: float = 120.0  # for one file, OCR included: outcome timed_out
+    dossier_seconds: float = 1800.0  # for a whole dossier with all its files: outcome timed_out
+    worker_memory: int = 4_000_000_000  # bytes that the process that checks may grow by: outcome too_large (Linux)
     ocr_dpi: int = 200  # resolution at which a page is rendered for OCR
     ocr_workers: int = 2  # pages read by OCR at the same time, never more than the machine has processors
     ocr_cache_bytes: int = 200_000_000  # size of the cache of OCR results in the user's folder
     ocr_confidence: float = 0.60  # a return never rests on a word read by OCR below this
     packs: str = ""  # folder of the office's own requirement packs; else "packs" in the user's folder
     office: str = ""  # the Office that writes the papers, "tỉnh Lâm Đồng"; else as the submission names it
+    register: str = ""  # the register: a file or a URL of PostgreSQL; else "register.db" in the user's folder
+    roles: tuple[tuple[str, str], ...] = ()  # [roles]: who may do what in the register; empty: everyone everything
 
 
 _TYPES: dict[str, type[int] | type[float] | type[str]] = {"int": int, "float": float, "str": str}
+ROLES = ("clerk", "officer", "head", "reader")
 
 
 def home() -> Path:
@@ -57,7 +62,8 @@ def load_settings(path: Path | None = None) -> Settings:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{file}: not a readable TOML file ({error})") from error
-    known = {field.name: _TYPES[str(field.type)] for field in fields(Settings)}
+    roles = _roles(file, table.pop("roles", {}))
+    known = {field.name: _TYPES[str(field.type)] for field in fields(Settings) if str(field.type) in _TYPES}
     for key, value in table.items():
         if key not in known:
             raise DataError(f"{file}: unknown setting {key!r}; known are {', '.join(known)}")
@@ -67,4 +73,14 @@ def load_settings(path: Path | None = None) -> Settings:
         elif not isinstance(value, (int, float)) or isinstance(value, bool) or value <= 0:
             raise DataError(f"{file}: {key} must be a number above 0, not {value!r}")
     chosen: dict[str, Any] = {key: known[key](value) for key, value in table.items()}
-    return replace(Settings(), **chosen)
+    return replace(Settings(), roles=roles, **chosen)
+
+
+def _roles(file: Path, table: object) -> tuple[tuple[str, str], ...]:
+    """The table ``[roles]``: a name with its role."""
+    if not isinstance(table, dict):
+        raise DataError(f'{file}: roles must be a table [roles] with lines like "Nguyễn Văn A" = "clerk"')
+    for name, role in table.items():
+        if role not in ROLES:
+            raise DataError(f"{file}: [roles] {name!r} must be one of {', '.join(ROLES)}, not {role!r}")
+    return tuple(table.items())

@@ -199,7 +199,7 @@ def test_interrupted_is_130(run, good, monkeypatch):
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vn_dossier_nlp.batch.assess", stop)
+    monkeypatch.setattr("vn_dossier_nlp.batch.scoring.assess_many", stop)
     assert run("score", good)[0] == 130
 
 

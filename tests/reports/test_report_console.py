@@ -11,7 +11,8 @@ from rich.cells import cell_len
 
 from vn_dossier_nlp.reports.explain import print_explanation
 from vn_dossier_nlp.reports.phrases import cure_for, finding_sentence
-from vn_dossier_nlp.reports.table import console_for, print_table, totals
+from vn_dossier_nlp.reports.summary import Tally, totals_line
+from vn_dossier_nlp.reports.table import console_for, print_table
 from vn_dossier_nlp.schema import Assessment, Outcome, Status
 from vn_dossier_nlp.words import LANGUAGES, say
 
@@ -50,7 +51,7 @@ def test_the_table_says_verdict_probability_and_what_is_unmet() -> None:
 
 
 def test_the_counts_add_up() -> None:
-    text = totals(batch(), "vi")
+    text = totals_line(Tally.of(batch()), "vi")
     numbers = [int(word) for word in text.replace(":", " ").split() if word.isdigit()]
     assert numbers[0] == len(batch()) == sum(numbers[1:])
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from report_samples import MASTHEAD, PACK, TEXT, batch, returned, span, unread
 
-from vn_dossier_nlp.reports.page import IndexRow, dossier_page, index_page, page_name, write_pages
+from vn_dossier_nlp.reports.page import dossier_page, page_name
 from vn_dossier_nlp.schema import Assessment, Outcome
 from vn_dossier_nlp.words import LANGUAGES, say
 
@@ -86,41 +85,18 @@ def test_a_secret_text_is_never_shown() -> None:
     assert say("page.text_secret", "vi") in page
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_index_counts_and_filters(lang: str) -> None:
-    rows = [IndexRow(one, f"{place}.html") for place, one in enumerate(batch())]
-    page = index_page(rows, lang)
-    assert page.count('<tr class="g-') == len(rows)
-    for group, count in (("return", 1), ("unread", 2), ("none", 1)):
-        assert f"#f-{group}:checked~.list tbody tr:not(.g-{group}){{display:none}}" in page
-        assert re.search(rf'<label for="f-{group}"[^>]*><b>{count}</b>', page)
-    assert "<script" not in page
-
-
-def test_an_empty_index_is_a_page() -> None:
-    assert "<b>0</b>" in index_page([], "vi")
-
-
-def test_pages_are_written_whole_under_safe_unique_names(tmp_path: Path) -> None:
-    twice = [(returned(), TEXT), (returned(), TEXT), (unread(), None)]
-    written = write_pages(twice, tmp_path / "trang", "vi", PACK)
-    names = [path.name for path in written]
-    assert len(set(names)) == 4
-    assert names[-1] == "index.html"
-    assert all(re.fullmatch(r"[a-z0-9-]+\.html", name) for name in names)
-    assert sorted(path.name for path in (tmp_path / "trang").iterdir()) == sorted(names)
-    assert f'href="{names[0]}"' in written[-1].read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize(
-    ("path", "name"),
+    ("path", "slug"),
     [
-        ("a/Tờ trình Đất đai.docx", "0001-to-trinh-dat-dai-docx.html"),
-        ("../../etc/passwd", "0001-passwd.html"),
-        ("日本", "0001-dossier.html"),
-        ("con", "0001-con.html"),
-        ("x" * 300, f"0001-{'x' * 60}.html"),
+        ("a/Tờ trình Đất đai.docx", "to-trinh-dat-dai-docx"),
+        ("../../etc/passwd", "passwd"),
+        ("日本", "dossier"),
+        ("con", "con"),
+        ("index", "index"),
+        ("a\ud800", "au-d800"),
+        ("x" * 300, "x" * 60),
     ],
 )
-def test_page_names(path: str, name: str) -> None:
-    assert page_name(1, path) == name
+def test_page_names(path: str, slug: str) -> None:
+    assert re.fullmatch(rf"{slug}-[0-9a-f]{{12}}\.html", page_name(path))
+    assert page_name(path) == page_name(path) != page_name(f"b/{path}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from vague_samples import EXACT_REQUEST, EXACT_TITLE, VAGUE_REQUEST, submission
 
@@ -9,7 +10,6 @@ from vn_dossier_nlp.extraction.asked import read_asked
 from vn_dossier_nlp.vagueness import FEATURES, Classifier
 from vn_dossier_nlp.vagueness.counterfactual import CHANGES, MOST, filled, would_change
 from vn_dossier_nlp.vagueness.dataset import row_of
-from vn_dossier_nlp.vagueness.features import NAMES
 from vn_dossier_nlp.words import LANGUAGES, catalogue
 
 
@@ -36,10 +36,11 @@ def test_a_plea_is_told_what_to_state(understood, classifier: Classifier) -> Non
 
 def test_no_smaller_set_is_enough(understood, classifier: Classifier) -> None:
     row = row_of(read_asked(understood(submission(VAGUE_REQUEST))))
-    told = would_change(classifier.model, row, classifier.thresholds.low)
+    inputs = classifier.model.matrix([row])[0]
+    told = would_change(classifier.model, row, inputs, classifier.thresholds.low)
     assert told is not None
-    easier = would_change(classifier.model, row, min(1.0, told.probability + 1e-5))
-    harder = would_change(classifier.model, row, 1e-9)
+    easier = would_change(classifier.model, row, inputs, min(1.0, told.probability + 1e-5))
+    harder = would_change(classifier.model, row, inputs, 1e-9)
     assert easier is not None
     assert len(easier.changes) <= len(told.changes)
     assert harder is not None
@@ -53,9 +54,9 @@ def test_a_specific_request_is_told_nothing(understood, classifier: Classifier) 
 
 def test_nothing_to_change_is_told_as_nothing(classifier: Classifier, understood) -> None:
     row = row_of(read_asked(understood(submission(EXACT_REQUEST, title=EXACT_TITLE))))
-    good = filled(dict(zip(NAMES, row.values, strict=True)), CHANGES)
-    perfect = type(row)(tuple(good.values()), row.words)
-    assert would_change(classifier.model, perfect, 0.0) is None
+    good = filled(row.values, tuple(CHANGES), np.ones((1, len(CHANGES)), dtype=bool))[0]
+    perfect = type(row)(tuple(good.tolist()), row.words)
+    assert would_change(classifier.model, perfect, classifier.model.matrix([perfect])[0], 0.0) is None
 
 
 def test_a_sum_is_wanted_only_where_money_is_asked_for(understood, classifier: Classifier) -> None:

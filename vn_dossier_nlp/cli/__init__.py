@@ -16,6 +16,7 @@ COMMANDS = (
     "text",
     "explain",
     "notice",
+    "register",
     "train",
     "evaluate",
     "compare",
@@ -27,6 +28,8 @@ COMMANDS = (
     "drift",
     "corpus",
     "pack",
+    "trends",
+    "review",
     "doctor",
 )
 
@@ -59,6 +62,7 @@ SUMMARIES = {
     "text": "Print the text of a file as it was read.",
     "explain": "Show the findings for one submission with evidence and cure.",
     "notice": "Write the letter to the sender or the slip as editable Word.",
+    "register": "Keep the register of dossiers from receipt to archive.",
     "train": "Train a vagueness model from labelled submissions.",
     "evaluate": "Measure a model on labelled submissions.",
     "compare": "Compare two models on the same labelled submissions.",
@@ -70,6 +74,8 @@ SUMMARIES = {
     "drift": "Compare incoming submissions with the training data.",
     "corpus": "Check and describe a corpus of labelled submissions.",
     "pack": "Show requirement packs and what in them is blank.",
+    "trends": "Show indicators over time, with intervals, as a page and plots.",
+    "review": "Serve the page where officers read, decide and label.",
     "doctor": "Show what is installed, what is missing and its effect.",
 }
 

@@ -12,10 +12,10 @@ import click
 
 if TYPE_CHECKING:
     from vn_dossier_nlp.assess import Options
-    from vn_dossier_nlp.regulation.pack import Pack, Waiver
+    from vn_dossier_nlp.regulation.pack import Pack
     from vn_dossier_nlp.reports.packwords import PackWords
     from vn_dossier_nlp.schema import Assessment, Outcome
-    from vn_dossier_nlp.vagueness import Classifier
+    from vn_dossier_nlp.vagueness import Classifier, ModelCard
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Item = TypeVar("Item")
@@ -102,16 +102,20 @@ def jobs_option(command: Command) -> Command:
 def run_options(
     pack: str | None, model: str | None, settings: str | None, waive: Sequence[str] = (), lang: str = "vi"
 ) -> Options:
-    """What changes a result, checked before any file is read. Raises the library's errors."""
-    from vn_dossier_nlp.assess import Options, classifier_of
+    """What changes a result, checked before any file is read. Raises the library's errors.
+
+    Of the model its card alone is read: it is loaded, and tried, where the dossiers are judged.
+    """
+    from vn_dossier_nlp.assess import Options
     from vn_dossier_nlp.regulation.pack import load_pack, own_packs, shipped_packs
     from vn_dossier_nlp.settings import load_settings
+    from vn_dossier_nlp.vagueness.store import card_of, find_model
 
     limits = load_settings(Path(settings) if settings else None)
     packs = [load_pack(pack, limits)] if pack else [*own_packs(limits), *shipped_packs()]
     waived = _waived(waive, {row.id: None for one in packs for row in one.checked}, lang)
     options = Options(pack, model, limits, waived=waived)
-    _tell_version(classifier_of(model), lang)
+    _tell_version(card_of(find_model(Path(model) if model else None)), lang)
     return options
 
 
@@ -134,30 +138,9 @@ def _waived(given: Sequence[str], known: Iterable[str], lang: str) -> tuple[tupl
 
 def pack_words(pack: Pack) -> dict[str, PackWords]:
     """The words of a pack for the reports."""
-    from vn_dossier_nlp.reports.packwords import PackWords
+    from vn_dossier_nlp.batch import packs
 
-    return {
-        row.id: PackWords(
-            quote=row.quote or None,
-            source=f"{row.source}, {row.article}" if row.article else row.source,
-            cure={"vi": row.cure_vi, "en": row.cure_en},
-            name={"vi": row.name_vi, "en": row.name_en} if row.name_vi else {},
-            article=row.article,
-            automation=row.automation,
-            note={"vi": row.note_vi, "en": row.note_en} if row.note_vi else {},
-            waivers=tuple(_waiver_words(waiver) for waiver in pack.waivers_of(row.id)),
-        )
-        for row in pack.requirements
-    }
-
-
-def _waiver_words(waiver: Waiver) -> dict[str, str]:
-    from vn_dossier_nlp.words import say
-
-    reasons = {"vi": waiver.reason_vi, "en": waiver.reason_en}
-    return {
-        lang: say("pack.waiver", lang, reason=told.rstrip("."), source=waiver.source) for lang, told in reasons.items()
-    }
+    return packs.pack_words(pack)
 
 
 def words_of(assessments: Iterable[Assessment], options: Options) -> dict[str, PackWords]:
@@ -176,17 +159,17 @@ def told_model(path: Path | None, lang: str) -> Classifier:
     from vn_dossier_nlp.vagueness import load_classifier
 
     classifier = load_classifier(path)
-    _tell_version(classifier, lang)
+    _tell_version(classifier.card, lang)
     return classifier
 
 
-def _tell_version(classifier: Classifier, lang: str) -> None:
+def _tell_version(card: ModelCard, lang: str) -> None:
     from vn_dossier_nlp.vagueness.store import version_note
     from vn_dossier_nlp.words import say
 
-    if note := version_note(classifier.card):
+    if note := version_note(card):
         here, made = note
-        click.echo(say("models.other_version", lang, name=classifier.card.name, here=here, made=made), err=True)
+        click.echo(say("models.other_version", lang, name=card.name, here=here, made=made), err=True)
 
 
 def progress_bar(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
@@ -216,12 +199,17 @@ def was_read(outcome: Outcome) -> bool:
     return outcome in (Outcome.READ, Outcome.READ_BY_OCR, Outcome.PARTLY_READ)
 
 
+def outcome_code(count: int, whole: bool) -> int:
+    """0 all processed, 1 some input not read, 3 nothing to process."""
+    if not count:
+        return NOTHING_PROCESSED
+    return ALL_PROCESSED if whole else SOME_NOT_READ
+
+
 def exit_code(assessments: Sequence[Assessment]) -> int:
     """0 all processed, 1 some input not read, 3 nothing to process."""
-    if not assessments:
-        return NOTHING_PROCESSED
     whole = all(was_read(a.outcome) and all(was_read(file.outcome) for file in a.files) for a in assessments)
-    return ALL_PROCESSED if whole else SOME_NOT_READ
+    return outcome_code(len(assessments), whole)
 
 
 def with_progress(items: Iterable[Item], total: int, title: str) -> Iterator[Item]:

@@ -60,7 +60,7 @@ def kappa(pairs: Sequence[tuple[Any, Any]]) -> float | None:
 def agreements(corpus: Corpus) -> list[Agreement]:
     """The agreement of the first two readers on every point, in the order of the labels."""
     answers = _answers(corpus)
-    return [_agreement(point, found) for point, found in answers.items()]
+    return [agreement(point, found) for point, found in answers.items()]
 
 
 def differences(corpus: Corpus) -> Iterator[Difference]:
@@ -90,7 +90,8 @@ def _answers(corpus: Corpus) -> dict[str, dict[str, list[tuple[Any, Any]]]]:
     return found
 
 
-def _agreement(point: str, by_matter: dict[str, list[tuple[Any, Any]]]) -> Agreement:
+def agreement(point: str, by_matter: dict[str, list[tuple[Any, Any]]]) -> Agreement:
+    """The agreement on one point, from pairs of answers by matter."""
     pairs = [pair for found in by_matter.values() for pair in found]
     value = kappa(pairs)
     same = sum(a == b for a, b in pairs) / len(pairs)

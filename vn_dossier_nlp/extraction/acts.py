@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from vn_dossier_nlp.grammar.letters import small
+from vn_dossier_nlp.grammar.starts import any_of
 from vn_dossier_nlp.resources import room_file
 
 
@@ -30,16 +32,16 @@ def act_kinds() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    words = [word.replace(" ", r"\s+") for word in sorted(act_kinds(), key=len, reverse=True)]
-    return re.compile(rf"(?<![\wÀ-ỹ])(?:{'|'.join(words)})(?![\wÀ-ỹ])", re.IGNORECASE)
+    return re.compile(any_of(act_kinds()))
 
 
 def find_acts(text: str, start: int, end: int) -> list[Act]:
     """The acts of a folded text from left to right; the longest where two begin at one place."""
+    base = max(0, start - 1)  # with the character before: it may be a part of the first word
     found = []
-    for match in _pattern().finditer(text, start, end):
-        words = " ".join(match.group().lower().split())
-        found.append(Act(match.start(), match.end(), words, act_kinds()[words]))
+    for match in _pattern().finditer(small(text[base:end]), start - base):
+        words = " ".join(match.group().split())
+        found.append(Act(base + match.start(), base + match.end(), words, act_kinds()[words]))
     return found
 
 

@@ -12,7 +12,7 @@ from vn_dossier_nlp.extraction.concreteness import (
     read_facts,
     sender_words,
 )
-from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.submission import Submission, once
 from vn_dossier_nlp.schema import ZoneKind
 
 
@@ -38,11 +38,12 @@ class Asked:
         )
 
 
+@once
 def read_asked(sub: Submission) -> Asked:
     """The clauses of a submission and their facts."""
     known = sender_words(sub)
     named = tuple((mention.start, mention.end) for mention in sub.mentions)
-    clauses = tuple(judged_clauses(sub))
+    clauses = judged_clauses(sub)
     facts = tuple(read_facts(sub.text, clause.request, known, named) for clause in clauses)
     return Asked(sub, clauses, facts, known, named)
 
@@ -58,7 +59,8 @@ def asked_facts(asked: Asked) -> list[Facts]:
         zone = asked.sub.layout.zone(ZoneKind.REQUEST)
         start = zone[0] if zone else 0
         ordered = [fact for _, fact in sorted(own, key=lambda item: (item[0] < start, item[0]))]
-        return [_completed(fact, backed=bool(backing(asked))) for fact in ordered]
+        backed = any(fact.points_back for fact in ordered) and bool(backing(asked))
+        return [_completed(fact, backed=backed) for fact in ordered]
     for text in backing(asked):
         request = read_request(text, 0, 0, len(text))
         return [replace(read_facts(text, request, asked.known, ()), formula=False, kind="decide", named=True)]

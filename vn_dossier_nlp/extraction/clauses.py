@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from vn_dossier_nlp.extraction.acts import find_acts
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.slots import is_specific, read_slots
-from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.submission import Submission, once
 from vn_dossier_nlp.schema import ZoneKind
 
 # "kính báo cáo ... như sau", "trình ... dự thảo với những nội dung chính dưới đây": opens the text, the
@@ -57,13 +57,14 @@ class Clause:
         return self.request.end
 
 
-def judged_clauses(sub: Submission) -> list[Clause]:
+@once
+def judged_clauses(sub: Submission) -> tuple[Clause, ...]:
     """The clauses that ask, in the order of the text; formulas included."""
     own = [request for request in sub.requests if not _opens(sub, request) and not _bare_lead(sub, request)]
     own = [_without_attachment(sub.text, request) for request in own]
     if all(request.formula for request in own):
         own = sorted([*own, *_asking_sentences(sub, own)], key=lambda request: request.start)
-    return [Clause(request, _before(sub, request.start)) for request in own]
+    return tuple(Clause(request, _before(sub, request.start)) for request in own)
 
 
 def _without_attachment(text: str, request: Request) -> Request:

@@ -17,7 +17,7 @@ from vn_dossier_nlp.extraction.acts import find_acts
 from vn_dossier_nlp.extraction.markers import find_markers
 from vn_dossier_nlp.extraction.requests import Request
 from vn_dossier_nlp.extraction.slots import content, vague_actor
-from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.submission import Submission, once
 from vn_dossier_nlp.extraction.wordlists import word_list
 from vn_dossier_nlp.grammar.numbers import find_numbers
 from vn_dossier_nlp.language.amounts import QUANTITY, find_amounts
@@ -219,6 +219,7 @@ def _empty_share(core: str) -> float:
     return 1.0 - content(core) / len(words) if words else 1.0
 
 
+@lru_cache(maxsize=1024)  # titles and formulas recur, and what a text lacks is asked of it again and again
 def decides_something(text: str, known: frozenset[str]) -> bool:
     """Whether a title or a sentence names an act of deciding or money with its object: "Về việc giải thể
     Hiệp hội X".
@@ -232,6 +233,7 @@ def decides_something(text: str, known: frozenset[str]) -> bool:
     return False
 
 
+@once
 def sender_words(sub: Submission) -> frozenset[str]:
     """The words of the sender, its parent and the addressees, without marks: they name nothing of the
     matter.

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vn_dossier_nlp.errors import DataError
+from vn_dossier_nlp.grammar.letters import small
+from vn_dossier_nlp.grammar.starts import any_of
 from vn_dossier_nlp.resources import room_file
 
 # Text inside a quoted title, the name of a directive or of a programme never counts
@@ -55,7 +57,7 @@ def _alternatives(words: Iterable[str]) -> str:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows, never = _table()
     return (
-        re.compile(rf"(?<![\wÀ-ỹ])(?:{_alternatives(rows)})(?![\wÀ-ỹ])", re.IGNORECASE),
+        re.compile(any_of(rows)),
         re.compile(_alternatives(never), re.IGNORECASE),
     )
 
@@ -65,13 +67,14 @@ def find_markers(text: str, start: int, end: int, named: Iterable[tuple[int, int
     of ``named``.
     """
     words, never = _patterns()
+    base = max(0, start - 1)  # with the character before: it may be a part of the first word
+    found = []
+    for match in words.finditer(small(text[base:end]), start - base):
+        category, weight = _table()[0][" ".join(match.group().split())]
+        found.append(Marker(base + match.start(), base + match.end(), category, weight))
+    if not found:
+        return []
     shut = [*named]
     for pattern in (_QUOTED, _NAMED_PROGRAMME, _WITH_PROVISION, never):
         shut.extend(match.span() for match in pattern.finditer(text, start, end))
-    found = []
-    for match in words.finditer(text, start, end):
-        if any(left < match.end() and match.start() < right for left, right in shut):
-            continue
-        category, weight = _table()[0][" ".join(match.group().lower().split())]
-        found.append(Marker(match.start(), match.end(), category, weight))
-    return found
+    return [one for one in found if not any(left < one.end and one.start < right for left, right in shut)]

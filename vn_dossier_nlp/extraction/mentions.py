@@ -26,6 +26,7 @@ from vn_dossier_nlp.language.folding import skeleton
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _BLANKS = re.compile(r"\s+")
 _WINDOW = 130  # characters looked at to the left of an anchor
+_HEAD = 3000  # characters in which the document's own number may stand
 _LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh")
 _SHORT_TYPES = ("luật", "nghị định", "thông tư liên tịch", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
 
@@ -112,17 +113,18 @@ def find_mentions(text: str, numbers: Sequence[Number] | None = None) -> list[Me
     titles = list(find_titles(text))
     types = find_type_words(text)
     chains = list(find_chains(text))
-    numbers = _outside(chains, find_numbers(text) if numbers is None else numbers)
+    numbers = list(find_numbers(text)) if numbers is None else numbers
+    cited = _outside(chains, numbers)
     anchors = sorted(
         [
-            *_numbered(text, numbers, titles, types),
+            *_numbered(text, cited, titles, types),
             *_named(text, titles),
             *_self_named(text, types),
             *_short(text, types),
         ],
         key=lambda mention: (mention.start, -mention.end),
     )
-    anchors = _without_own_name(text, _without_overlaps(anchors))
+    anchors = _without_own_name(text, _without_overlaps(anchors), numbers)
     return _restore_hyphens(_with_pins(text, anchors, chains))
 
 
@@ -387,9 +389,10 @@ def _without_overlaps(anchors: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _without_own_name(text: str, anchors: list[Mention]) -> list[Mention]:
+def _without_own_name(text: str, anchors: list[Mention], numbers: Iterable[Number]) -> list[Mention]:
     """The number in the document's own header names the document itself: a caption or a page title, no citation."""
-    own = {n.normal for n in find_numbers(text[:3000]) if _HEADER.search(text, max(0, n.start - 30), n.start)}
+    heads = (n for n in numbers if n.start < _HEAD and _HEADER.search(text, max(0, n.start - 30), n.start))
+    own = {number.normal for number in heads}
     return [anchor for anchor in anchors if anchor.number not in own] if own else anchors
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from vn_dossier_nlp.extraction.acts import asking_rows
+from vn_dossier_nlp.extraction.asking import AskingWords
 from vn_dossier_nlp.extraction.mentions import find_mentions
 from vn_dossier_nlp.extraction.requests import find_requests
 from vn_dossier_nlp.grammar.numbers import find_numbers
@@ -20,7 +20,6 @@ from vn_dossier_nlp.structure import find_layout
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.matcher import Matcher
     from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
 
@@ -102,25 +101,15 @@ class Proposals:
 
     def __init__(self, vocab: Vocab, name: str) -> None:
         self.name = name
-        self.matcher = asking_matcher(vocab)
+        self.asking = AskingWords(vocab)
 
     def __call__(self, doc: Doc) -> Doc:
         folded: Folded = doc._.folded
         doc._.layout = find_layout(folded.text)
-        asked = sorted({_folded_place(doc, folded, start, end) for _, start, end in self.matcher(doc)})
+        asked = sorted({_folded_place(doc, folded, start, end) for start, end in self.asking(doc)})
         doc._.requests = find_requests(folded.text, doc._.layout, asked)
         doc.spans["proposals"] = [_span(doc, folded, r.start, r.end, "proposal", r.act or "") for r in doc._.requests]
         return doc
-
-
-def asking_matcher(vocab: Vocab) -> Matcher:
-    """The Matcher over the rows of ``data/asking.toml``."""
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(vocab)
-    for row in asking_rows():
-        matcher.add(row["name"], [row["pattern"]])
-    return matcher
 
 
 def _folded_place(doc: Doc, folded: Folded, start: int, end: int) -> tuple[int, int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.requests import Request
@@ -15,6 +17,8 @@ from vn_dossier_nlp.structure import Layout
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -25,6 +29,7 @@ class Submission:
     layout: Layout
     mentions: tuple[Mention, ...]
     requests: tuple[Request, ...]
+    known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)  # see :func:`once`
 
     @property
     def text(self) -> str:
@@ -46,6 +51,19 @@ class Submission:
         head = self.layout.zone(ZoneKind.MASTHEAD)
         tail = self.layout.zone(ZoneKind.RECIPIENTS)
         return head[1] if head else 0, tail[0] if tail else len(self.text)
+
+
+def once(read: Callable[[Submission], Found]) -> Callable[[Submission], Found]:
+    """What ``read`` says of a submission, worked out once and kept as long as the submission is."""
+
+    @wraps(read)
+    def kept(sub: Submission) -> Found:
+        if read not in sub.known:
+            sub.known[read] = read(sub)
+        found: Found = sub.known[read]
+        return found
+
+    return kept
 
 
 def understand(doc: Doc) -> Submission:

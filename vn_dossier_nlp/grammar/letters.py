@@ -18,6 +18,11 @@ def skeleton(text: str) -> str:
     return text.translate(_bare_letters())
 
 
+def small(text: str) -> str:
+    """The text in lower case, of the same length: one capital alone has a small form of two code points."""
+    return text.replace("İ", "i").lower()
+
+
 @cache
 def _bare_letters() -> dict[int, str]:
     """For every composed or capital letter of one code point its bare small one."""

@@ -36,6 +36,32 @@ def at_word(branches: Iterable[str], *, may_be_stuck: bool = False) -> str:
     return "|".join(found)
 
 
+def any_of(words: Iterable[str]) -> str:
+    """An expression for any of some words or phrases as a whole, the longest first; their blanks any white space.
+
+    To be searched in a text in small letters (:func:`~vn_dossier_nlp.grammar.letters.small`): under the flag that
+    ignores case the engine cannot skip.
+    """
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    assert all(word == word.lower() for word in ordered)
+    branches = at_word(re.escape(word).replace("\\ ", r"\s+") for word in ordered)
+    return rf"(?:{branches})(?![\wÀ-ỹ])"
+
+
+def at_letter(branches: Iterable[str]) -> str:
+    """An expression for any of ``branches``; each of them begins with a letter, or with a choice of some in brackets.
+
+    They are sorted by what they begin with, so that the engine can skip; where two match the earlier one wins.
+    """
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for branch in branches:
+        first = _FIRST_CLASS.match(branch)
+        assert first, branch
+        for letter in first[1] or first[0]:
+            by_letter[letter].append(branch[first.end() :])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+
+
 def either_case(name: str) -> tuple[str, str]:
     """Two branches for a name: with a small and with a capital letter; its blanks may be any white space."""
     pattern = name.replace(" ", r"\s+")

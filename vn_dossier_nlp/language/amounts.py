@@ -9,13 +9,16 @@ from vn_dossier_nlp.language.numerals import WORDS, read_numeral
 
 _SCALE = {"": 1, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _MONEY = re.compile(
-    r"(?<![\w/.,])(?P<figure>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)?"
-    r"\s*(?:(?P<unit>đồng|đ(?![\wÀ-ỹ])|VNĐ|VND)|(?<=tỷ)|(?<=tỉ))(?![\wÀ-ỹ])"
+    # It begins with the digit, what stands before is looked at then: the engine can skip to digits.
+    r"(?P<figure>\d(?<![\w/.,].)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:,\d+)?))\s*(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)?"
+    r"\s*(?:(?P<unit>đồng|đ(?![\wÀ-ỹ])|VNĐ|VND)|(?<=tỷ)|(?<=tỉ))(?![\wÀ-ỹ])",
+    re.DOTALL,
 )
 QUANTITY = re.compile(
-    r"(?<![\w/.,])\d[\d.,]*\s*(?:%|‰|m2|m²|m3|m³|ha|km2|km|kg|tấn|tạ|người|hộ|học sinh|bệnh nhân|lượt|cơ sở|hồ sơ|"
+    r"\d(?<![\w/.,].)[\d.,]*\s*(?:%|‰|m2|m²|m3|m³|ha|km2|km|kg|tấn|tạ|người|hộ|học sinh|bệnh nhân|lượt|cơ sở|hồ sơ|"
     r"phòng|biên chế|"
-    r"hecta|héc ta|mét|giường|xã|phường|huyện|thôn|trường hợp|thành viên|điểm|bộ|chiếc|căn|lô|thửa)(?![\wÀ-ỹ])"
+    r"hecta|héc ta|mét|giường|xã|phường|huyện|thôn|trường hợp|thành viên|điểm|bộ|chiếc|căn|lô|thửa)(?![\wÀ-ỹ])",
+    re.DOTALL,
 )
 _WORD = "|".join(sorted(WORDS, key=lambda word: (-len(word), word)))
 # A run of numerals is taken whole and looked at once: trying every word of it as a beginning would cost too much.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vn_dossier_nlp.grammar.letters import CAPITALS
@@ -37,6 +38,16 @@ def find_sentences(text: str, start: int = 0, end: int | None = None) -> list[Se
             position = stop.end()
         _add(found, text, position, right)
     return found
+
+
+def mean_length(text: str, sentences: Sequence[Sentence]) -> float | None:
+    """Syllables a sentence, as white space parts them: what stands for readability.
+
+    Nothing more is made of it: for Vietnamese no formula whose source could be read and tested was found.
+    """
+    if not sentences:
+        return None
+    return sum(len(text[one.start : one.end].split()) for one in sentences) / len(sentences)
 
 
 def _no_stop(text: str, position: int, stop: re.Match[str]) -> bool:

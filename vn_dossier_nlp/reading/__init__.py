@@ -13,7 +13,7 @@ from vn_dossier_nlp.reading.folders import DossierInput, find_dossiers
 from vn_dossier_nlp.reading.isolated import read_file, read_files
 from vn_dossier_nlp.reading.office import OFFICE_FORMATS, office_version, small_office
 from vn_dossier_nlp.reading.places import span_of
-from vn_dossier_nlp.reading.tesseract import ocr_version
+from vn_dossier_nlp.reading.tesseract import ocr_data_version, ocr_version
 
 if TYPE_CHECKING:
     from vn_dossier_nlp.reading.boxes import character_boxes, offset_at
@@ -25,6 +25,7 @@ __all__ = [
     "Reading",
     "character_boxes",
     "find_dossiers",
+    "ocr_data_version",
     "ocr_version",
     "office_version",
     "offset_at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ def read_here(path: Path, shown: str, settings: Settings) -> Iterator[Reading]:
 def _bytes(path: Path, settings: Settings) -> bytes:
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.listdir(path)  # a folder comes here as a file where it may not be listed
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(Outcome.MISSING, "not_a_file")
         if status.st_size > settings.max_bytes:

@@ -23,8 +23,8 @@ def find_dossiers(paths: Sequence[str], *, as_dossier: bool = False) -> Iterator
     """The dossiers that ``paths`` name, in the order given, a folder's entries sorted by name.
 
     Each direct entry of a folder is one dossier; ``as_dossier`` takes each folder itself as one. A path that
-    does not exist gives a dossier of one file, which will read as missing. Walking never follows a link to a
-    folder, which could lead out of the tree or round in it.
+    does not exist gives a dossier of one file, which will read as missing, and so does a folder that may not be
+    listed. Walking never follows a link to a folder, which could lead out of the tree or round in it.
     """
     for given in paths:
         root = Path(given)
@@ -37,7 +37,11 @@ def find_dossiers(paths: Sequence[str], *, as_dossier: bool = False) -> Iterator
 
 
 def _entries(root: Path, shown: str) -> Iterator[DossierInput]:
-    for entry in _sorted_entries(root):
+    entries = _sorted_entries(root)
+    if entries is None:
+        yield _dossier(shown, [(root, shown)])
+        return
+    for entry in entries:
         name = f"{shown}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(Path(entry.path), name)
@@ -53,7 +57,11 @@ def _folder(folder: Path, shown: str) -> Iterator[DossierInput]:
 
 
 def _walk(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
-    for entry in _sorted_entries(folder):
+    entries = _sorted_entries(folder)
+    if entries is None:
+        yield folder, shown
+        return
+    for entry in entries:
         name = f"{shown}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), name)
@@ -61,13 +69,13 @@ def _walk(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
             yield Path(entry.path), name
 
 
-def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
-    """The entries that a user would call files; none where the folder may not be listed."""
+def _sorted_entries(folder: Path) -> list[os.DirEntry[str]] | None:
+    """The entries that a user would call files; None where the folder may not be listed."""
     try:
         with os.scandir(folder) as entries:
             kept = [entry for entry in entries if not _is_ignored(entry.name)]
     except OSError:
-        return []
+        return None
     return sorted(kept, key=lambda entry: entry.name)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from vn_dossier_nlp.reading.clock import Clock
@@ -18,6 +21,7 @@ from vn_dossier_nlp.reading.programs import NO_WINDOW, find_program
 from vn_dossier_nlp.schema import Outcome
 
 _LANGUAGE = "vie"
+_FOLDER = re.compile(r'available languages in "([^"\n]{1,4000})"')
 _PATIENCE = 0.1  # seconds between two looks at the clock
 
 PAGE, SCATTERED = 3, 11  # tesseract's modes of page segmentation: find the blocks of a page; words here and there
@@ -52,6 +56,22 @@ def _version(program: str) -> str | None:
     if _LANGUAGE not in languages.split():
         return None
     return version.partition("\n")[0].strip()
+
+
+def ocr_data_version() -> str | None:
+    """Sixteen hex digits of the Vietnamese data that tesseract reads with; None where they are not found."""
+    program = find_program("tesseract")
+    return _data_version(program) if program else None
+
+
+@functools.cache
+def _data_version(program: str) -> str | None:
+    try:
+        folder = _FOLDER.search(_output([program, "--list-langs"]))
+        data = Path(folder[1], f"{_LANGUAGE}.traineddata").read_bytes() if folder else None
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return hashlib.sha256(data).hexdigest()[:16] if data else None
 
 
 def _output(command: list[str]) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.requests import Request
-from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.stretches import Stretches
+from vn_dossier_nlp.extraction.submission import Submission, once
+from vn_dossier_nlp.language.finder import Index
 from vn_dossier_nlp.language.folding import skeleton
 from vn_dossier_nlp.language.sentences import Sentence
 from vn_dossier_nlp.regulation.components import Components
 from vn_dossier_nlp.regulation.consistency import Comparison
-from vn_dossier_nlp.regulation.cues import cue
+from vn_dossier_nlp.regulation.cues import cue_index
 from vn_dossier_nlp.schema import Citation, Status, ZoneKind
 
 Place = tuple[int, int]
@@ -51,12 +53,7 @@ class Case:
     @property
     def sender(self) -> str:
         """What kind of body submits: department | committee | private | unit."""
-        issuer = _ABOVE.sub("", skeleton(self.submission.masthead.issuer or ""))
-        if _DEPARTMENT.match(issuer):
-            return "department"
-        if issuer.startswith(("ubnd", "uy ban nhan dan", "chu tich")):
-            return "committee"
-        return "private" if _PRIVATE.match(issuer) else "unit"
+        return _sender(self.submission)
 
     def body(self) -> Place:
         """The span between the head and the signature block."""
@@ -79,7 +76,7 @@ class Case:
     def find(self, name: str, place: Place | None = None) -> Iterator[re.Match[str]]:
         """The occurrences of a cue in the main text, or in ``place``."""
         start, end = place or self.body()
-        return cue(name).finditer(self.text, start, end)
+        return _cues(self.submission).finditer(name, start, end)
 
     def first(self, name: str, place: Place | None = None) -> Place | None:
         """The first occurrence of a cue."""
@@ -108,12 +105,33 @@ class Case:
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies in a quotation: the words of a provision, not of the submitter."""
-        return any(quote.start() < offset < quote.end() for quote in _QUOTED.finditer(self.text))
+        return _quotations(self.submission).hold(offset)
 
     def mentions(self, place: Place | None = None) -> list[Mention]:
         """The citations in the main text, or in ``place``."""
         start, end = place or self.body()
         return [mention for mention in self.submission.mentions if start <= mention.start < end]
+
+
+@once
+def _cues(sub: Submission) -> Index:
+    return cue_index(sub.text)
+
+
+@once
+def _sender(sub: Submission) -> str:
+    issuer = _ABOVE.sub("", skeleton(sub.masthead.issuer or ""))
+    if _DEPARTMENT.match(issuer):
+        return "department"
+    if issuer.startswith(("ubnd", "uy ban nhan dan", "chu tich")):
+        return "committee"
+    return "private" if _PRIVATE.match(issuer) else "unit"
+
+
+@once
+def _quotations(sub: Submission) -> Stretches:
+    """The quotations behind their first marks."""
+    return Stretches((quote.start() + 1, quote.end()) for quote in _QUOTED.finditer(sub.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Cues: the patterns of ``data/cues/*.toml`` that checks look for, compiled when first used.
 
+A text is indexed once for all cues: each is tried only where one of its first words stands.
+
 In a pattern a blank stands for any white space and a name in braces for its entry under ``[parts]``; ``{Capital}`` is
 any capital letter of Vietnamese (a range such as À-Ỹ would hold the small ones too).
 """
@@ -13,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from vn_dossier_nlp.grammar.letters import CAPITALS
+from vn_dossier_nlp.language.finder import Finder, Index
 from vn_dossier_nlp.resources import room_file
 
 
@@ -42,6 +45,16 @@ def cues() -> dict[str, Cue]:
 def cue(name: str) -> re.Pattern[str]:
     """The compiled pattern of one cue."""
     return cues()[name].pattern
+
+
+def cue_index(text: str) -> Index:
+    """Where the cues may begin in a text."""
+    return _finder().index(text)
+
+
+@lru_cache(maxsize=1)
+def _finder() -> Finder:
+    return Finder({name: row.pattern for name, row in cues().items()})
 
 
 def _cue(name: str, row: dict[str, Any], parts: dict[str, str]) -> Cue:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from vn_dossier_nlp.language.amounts import QUANTITY
 from vn_dossier_nlp.language.dates import find_dates
+from vn_dossier_nlp.language.finder import Finder
 from vn_dossier_nlp.language.sentences import Sentence
 from vn_dossier_nlp.regulation.case import Case, Place
 from vn_dossier_nlp.resources import room_file
@@ -17,6 +21,8 @@ from vn_dossier_nlp.schema import ZoneKind
 
 _FIGURE = re.compile(r"(?<![\w/.,-])(?!(?:19|20)\d\d(?![\d.,]))\d+(?:[.,]\d+)*(?![\w/])")
 _PERCENT = re.compile(r"\d\s*(?:%|‰)")
+_DIGIT = re.compile(r"\d")
+_COUNTED = ("figure", "percent", "quantity", "date")  # what only a sentence with a digit can show
 _WORD = re.compile(r"\w{3,}")
 _MOST_FIGURES = 3
 _LONG_BODY = 1500  # characters
@@ -58,8 +64,8 @@ def doubt_weights() -> dict[str, float]:
 
 def find_facts(case: Case) -> list[Fact]:
     """The sentences of the main text with their weights, in the order of the text."""
-    title = frozenset(_words(case.submission.masthead.subject or ""))
-    return [_fact(case, sentence, title) for sentence in case.sentences()]
+    reader = _Reader(case)
+    return [reader.fact(sentence) for sentence in case.sentences()]
 
 
 def fact_names(piece: str) -> frozenset[str]:
@@ -92,43 +98,68 @@ def _sign(row: dict[str, Any]) -> FactSign:
     )
 
 
-def _fact(case: Case, sentence: Sentence, title: frozenset[str]) -> Fact:
-    start, end = sentence.start, sentence.end
-    piece = case.text[start:end]
-    worth = _table()["figures"]
-    cited = [(m.start, m.end) for m in case.submission.mentions if start <= m.start and m.end <= end]
-    dates = [(start + date.start, start + date.end) for date in find_dates(piece)]
-    figures = [
-        match
-        for match in _FIGURE.finditer(case.text, start, end)
-        if not any(left <= match.start() < right for left, right in (*cited, *dates))
-    ]
-    shown = {
-        "figure": bool(figures),
-        "percent": bool(_PERCENT.search(piece)),
-        "quantity": bool(QUANTITY.search(piece)),
-        "date": any(not any(left <= date[0] < right for left, right in cited) for date in dates),
-        "mention": bool(cited),
-        "asks": case.inside_request(start) or case.inside_request(end - 1),
-        "in_request": case.zone(ZoneKind.REQUEST)[0] <= start,
-    }
-    weight = sum(worth[name] for name, is_shown in shown.items() if is_shown)
-    weight += worth["each"] * min(_MOST_FIGURES, len(figures)) + worth["late"] * _share(case, start)
-    weight += worth["title"] * len(title & _words(piece)) / max(_SHORT_TITLE, len(title))
-    names = {name for name, is_shown in shown.items() if is_shown}
-    for sign in fact_signs():
-        count = min(sign.most, sum(1 for _ in sign.pattern.finditer(piece)))
-        if count:
-            names.add(sign.name)
-            weight += sign.weight * count
-            weight += sign.with_figure if shown["figure"] or (sign.weight <= 0 and shown["date"]) else 0.0
-    return Fact((start, end), weight, frozenset(names))
+@lru_cache(maxsize=1)
+def _finder() -> Finder:
+    return Finder({sign.name: sign.pattern for sign in fact_signs()})
 
 
-def _share(case: Case, offset: int) -> float:
-    """How far down the body an offset lies, 0 to 1; less in a short text."""
-    start, end = case.submission.layout.zone(ZoneKind.BODY) or case.body()
-    return min(1.0, max(0.0, (offset - start) / max(_LONG_BODY, end - start)))
+class _Reader:
+    """Weighs the sentences of one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.signs = _finder().index(case.text).together([sign.name for sign in fact_signs()])
+        self.title = _words(case.submission.masthead.subject or "")
+        self.cited = sorted((mention.start, mention.end) for mention in case.submission.mentions)
+        self.request = case.zone(ZoneKind.REQUEST)[0]
+        self.body = case.submission.layout.zone(ZoneKind.BODY) or case.body()
+
+    def fact(self, sentence: Sentence) -> Fact:
+        """A sentence with what it shows and weighs."""
+        start, end = sentence.start, sentence.end
+        piece = self.case.text[start:end]
+        near = slice(bisect_left(self.cited, (start, 0)), bisect_left(self.cited, (end, 0)))
+        cited = [place for place in self.cited[near] if place[1] <= end]
+        counted = self._counted(piece, start, cited) if _DIGIT.search(piece) else dict.fromkeys(_COUNTED, 0)
+        shown = {
+            **counted,
+            "mention": len(cited),
+            "asks": self.case.inside_request(start) or self.case.inside_request(end - 1),
+            "in_request": self.request <= start,
+        }
+        worth = _table()["figures"]
+        weight = sum(worth[name] for name, count in shown.items() if count)
+        weight += worth["each"] * min(_MOST_FIGURES, counted["figure"]) + worth["late"] * self._share(start)
+        weight += worth["title"] * len(self.title & _words(piece)) / max(_SHORT_TITLE, len(self.title))
+        names = {name for name, count in shown.items() if count}
+        signs = Counter(name for name, _ in self.signs.finditer(start, end))
+        for sign in fact_signs() if signs else ():
+            count = min(sign.most, signs[sign.name])
+            if count:
+                names.add(sign.name)
+                weight += sign.weight * count
+                weight += sign.with_figure if shown["figure"] or (sign.weight <= 0 and shown["date"]) else 0.0
+        return Fact((start, end), weight, frozenset(names))
+
+    def _counted(self, piece: str, start: int, cited: Sequence[Place]) -> dict[str, int]:
+        """How many figures and dates of its own a sentence holds, and whether percentages and quantities."""
+        dates = [(start + date.start, start + date.end) for date in find_dates(piece)]
+        figures = [match.start() for match in _FIGURE.finditer(self.case.text, start, start + len(piece))]
+        return {
+            "figure": sum(not _inside(place, (*cited, *dates)) for place in figures),
+            "percent": bool(_PERCENT.search(piece)),
+            "quantity": bool(QUANTITY.search(piece)),
+            "date": sum(not _inside(date[0], cited) for date in dates),
+        }
+
+    def _share(self, offset: int) -> float:
+        """How far down the body an offset lies, 0 to 1; less in a short text."""
+        start, end = self.body
+        return min(1.0, max(0.0, (offset - start) / max(_LONG_BODY, end - start)))
+
+
+def _inside(offset: int, places: Sequence[Place]) -> bool:
+    return any(left <= offset < right for left, right in places)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -150,7 +150,7 @@ class DossierView:
         ]
         optional: list[Fact] = [
             ("fact_received", date(one.received_at, lang)),
-            ("fact_field", one.field),
+            ("fact_field", label("policy_field", one.field, lang) if one.field else None),
         ]
         shown += [fact for fact in optional if fact[1]]
         return [(say(f"page.{key}", lang), value) for key, value in shown]

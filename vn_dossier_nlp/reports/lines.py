@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from vn_dossier_nlp.errors import DataError
 from vn_dossier_nlp.schema import (
+    SCHEMA_VERSION,
     Assessment,
     Citation,
     Enclosure,
     Finding,
+    Heard,
     Masthead,
     Mismatch,
     Opinion,
+    Outcome,
     Proposal,
     Reason,
     RoleEvidence,
@@ -22,7 +27,10 @@ from vn_dossier_nlp.schema import (
     SourceFile,
     Span,
     Stats,
+    Status,
+    Verdict,
     Versions,
+    View,
 )
 
 Line = dict[str, Any]
@@ -66,6 +74,48 @@ def cite_line(citation: Citation) -> Line:
     """One citation as one line of ``vn-dossier cite``."""
     span = citation.span
     return {"path": span.file, "start": span.start, "end": span.end, "text": span.text} | _cited(citation)
+
+
+def from_line(line: Mapping[str, Any]) -> Assessment:
+    """The assessment of a line: ``to_line(from_line(line)) == line`` for every line of this schema.
+
+    Raises DataError where the line is not of this schema: another program or another version wrote it.
+    """
+    try:
+        return _read_line(line)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DataError(f"a line that is not of schema {SCHEMA_VERSION}: {type(error).__name__} {error}") from error
+
+
+def _read_line(line: Mapping[str, Any]) -> Assessment:
+    return Assessment(
+        dossier_id=line["dossier_id"],
+        path=line["path"],
+        outcome=Outcome(line["outcome"]),
+        files=tuple(map(_read_file, line["files"])),
+        versions=Versions(**line["versions"]),
+        purpose=line["purpose"],
+        purpose_evidence=_read_spans(line["purpose_evidence"]),
+        addressee=line["addressee"],
+        addressee_evidence=_read_spans(line["addressee_evidence"]),
+        masthead=None if line["masthead"] is None else _read_masthead(line["masthead"]),
+        sender_id=line["sender_id"],
+        province_id=line["province_id"],
+        field=line["field"],
+        document_date=line["document_date"],
+        received_at=line["received_at"],
+        verdict=None if line["verdict"] is None else Verdict(line["verdict"]),
+        generic=line["generic"],
+        generic_probability=line["generic_probability"],
+        requirements=tuple(_read_finding(name, finding) for name, finding in line["requirements"].items()),
+        proposals=tuple(map(_read_proposal, line["proposals"])),
+        citations=tuple(map(_read_citation, line["citations"])),
+        opinions=tuple(map(_read_opinion, line["opinions"])),
+        enclosures=tuple(map(_read_enclosure, line["enclosures"])),
+        mismatches=tuple(map(_read_mismatch, line["mismatches"])),
+        reasons=tuple(map(_read_reason, line["reasons"])),
+        stats=None if line["stats"] is None else _read_stats(line["stats"]),
+    )
 
 
 def dumps(line: Line) -> str:
@@ -207,3 +257,70 @@ def _versions(versions: Versions) -> Line:
 def _rounded(value: float | None) -> float | None:
     """Four places: the last digits of a probability differ between machines and mean nothing."""
     return None if value is None else round(float(value), 4)
+
+
+def _read_span(span: Mapping[str, Any]) -> Span:
+    left_top_right_bottom = span["box"]
+    return Span(**{**span, "box": None if left_top_right_bottom is None else tuple(left_top_right_bottom)})
+
+
+def _read_maybe(span: Mapping[str, Any] | None) -> Span | None:
+    return None if span is None else _read_span(span)
+
+
+def _read_spans(spans: list[Mapping[str, Any]]) -> tuple[Span, ...]:
+    return tuple(map(_read_span, spans))
+
+
+def _read_file(file: Mapping[str, Any]) -> SourceFile:
+    told = file["role_evidence"]
+    evidence = None if told is None else RoleEvidence(told["code"], _read_maybe(told["span"]))
+    return SourceFile(**{**file, "outcome": Outcome(file["outcome"]), "role_evidence": evidence})
+
+
+def _read_masthead(head: Mapping[str, Any]) -> Masthead:
+    return Masthead(**{**head, "addressees": tuple(head["addressees"]), "recipients": tuple(head["recipients"])})
+
+
+def _read_finding(requirement: str, finding: Mapping[str, Any]) -> Finding:
+    read = {
+        "status": Status(finding["status"]),
+        "codes": tuple(finding["codes"]),
+        "evidence": _read_spans(finding["evidence"]),
+    }
+    return Finding(requirement, **{**finding, **read})
+
+
+def _read_proposal(proposal: Mapping[str, Any]) -> Proposal:
+    rest = {key: value for key, value in proposal.items() if key != "text"}
+    return Proposal(**{**rest, "span": _read_span(proposal["span"]), "slots": Slots(**proposal["slots"])})
+
+
+def _read_citation(citation: Mapping[str, Any]) -> Citation:
+    rest = {key: value for key, value in citation.items() if key not in ("text", "self")}
+    read = {key: tuple(citation[key]) for key in ("pins", "candidates", "contradictions")}
+    span = _read_span(citation["span"])
+    return Citation(**{**rest, **read, "span": span, "self_reference": citation["self"]})
+
+
+def _read_opinion(opinion: Mapping[str, Any]) -> Opinion:
+    view = None if opinion["view"] is None else View(opinion["view"])
+    read = {"span": _read_span(opinion["span"]), "heard": Heard(opinion["heard"]), "view": view}
+    return Opinion(**{**opinion, **read})
+
+
+def _read_enclosure(enclosure: Mapping[str, Any]) -> Enclosure:
+    return Enclosure(**{**enclosure, "span": _read_maybe(enclosure["span"])})
+
+
+def _read_mismatch(mismatch: Mapping[str, Any]) -> Mismatch:
+    return Mismatch(mismatch["kind"], _read_span(mismatch["here"]), _read_span(mismatch["there"]))
+
+
+def _read_reason(reason: Mapping[str, Any]) -> Reason:
+    return Reason(reason["code"], dict(reason["slots"]), _read_maybe(reason["span"]))
+
+
+def _read_stats(stats: Mapping[str, Any]) -> Stats:
+    told = stats["minhash"]
+    return Stats(**{**stats, "minhash": None if told is None else tuple(told)})

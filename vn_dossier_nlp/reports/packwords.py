@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from vn_dossier_nlp.schema import Assessment
 from vn_dossier_nlp.words import DEFAULT_LANGUAGE, say
 
 Texts = Mapping[str, str]
@@ -71,4 +72,12 @@ def _in(texts: Texts, lang: str) -> str | None:
 Pack = Mapping[str, PackWords]
 """Words of a pack by requirement id."""
 
+WordsOf = Pack | Callable[[Assessment], Pack]
+"""The words of all dossiers, or a function that knows those of each."""
+
 NOTHING = PackWords()
+
+
+def pack_for(words: WordsOf, assessment: Assessment) -> Pack:
+    """The words of the pack that judged a dossier."""
+    return words(assessment) if callable(words) else words

@@ -79,6 +79,17 @@ def number(value: int, lang: str) -> str:
     return f"{value:,}".replace(",", say("format.thousands", lang))
 
 
+def decimal(value: float, lang: str) -> str:
+    """A number with one place behind the mark of the language."""
+    whole, _, tenth = f"{value:.1f}".partition(".")
+    return f"{number(int(whole), lang)}{say('format.decimal', lang)}{tenth}"
+
+
+def lowered(word: str) -> str:
+    """A word inside a sentence: the first letter small, abbreviations as they are ("đọc OCR")."""
+    return word[:1].lower() + word[1:]
+
+
 def date(iso: str | None, lang: str) -> str | None:
     """An ISO date as it is written in the language; a year, or what is no date, stays as it is."""
     found = _ISO.match(iso or "")

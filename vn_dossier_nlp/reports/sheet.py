@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from vn_dossier_nlp.reports.files import write_whole
-from vn_dossier_nlp.reports.packwords import Pack
+from vn_dossier_nlp.reports.files import whole_file
+from vn_dossier_nlp.reports.packwords import Pack, WordsOf, pack_for
 from vn_dossier_nlp.reports.phrases import (
     READ,
     cure_for,
@@ -52,22 +52,35 @@ FORMULA = tuple("=+-@\t\r＝＋－＠")
 """A cell that begins so would be run by a spreadsheet as a formula; the full-width signs by some too."""
 
 
-def write_sheet(
-    assessments: Iterable[Assessment], path: Path, lang: str, pack_words: Pack, delimiter: str = ","
-) -> Path:
-    """Write the sheet; with the byte order mark that Excel wants. A Vietnamese Excel may want ``;``."""
-    return write_whole(path, sheet_text(assessments, lang, pack_words, delimiter), "utf-8-sig")
+def write_sheet(assessments: Iterable[Assessment], path: Path, lang: str, words: WordsOf, delimiter: str = ",") -> Path:
+    """Write the sheet row by row, with the byte order mark that Excel wants. A Vietnamese Excel may want ``;``."""
+    with whole_file(path) as file:
+        file.write(codecs.BOM_UTF8)
+        file.writelines(row.encode() for row in sheet_rows(assessments, lang, words, delimiter))
+    return path
 
 
-def sheet_text(assessments: Iterable[Assessment], lang: str, pack_words: Pack, delimiter: str = ",") -> str:
-    """The sheet as text: the heading row, then the dossiers in their order."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+def sheet_rows(assessments: Iterable[Assessment], lang: str, words: WordsOf, delimiter: str = ",") -> Iterator[str]:
+    """The rows of the sheet with their line breaks: the headings, then the dossiers in their order."""
+    written: list[str] = []
+    writer = csv.writer(_Rows(written), delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(say(f"sheet.{column}", lang) for column in COLUMNS)
+    yield written.pop()
     for row, assessment in enumerate(assessments, start=1):
-        cells = _cells(assessment, lang, pack_words)
+        cells = row_cells(assessment, lang, pack_for(words, assessment))
         writer.writerow([row, *(safe_cell(cells[column]) for column in COLUMNS[1:])])
-    return out.getvalue()
+        yield written.pop()
+
+
+class _Rows:
+    """What a CSV writer writes into: a list of rows."""
+
+    def __init__(self, rows: list[str]) -> None:
+        self.rows = rows
+
+    def write(self, row: str) -> int:
+        self.rows.append(row)
+        return len(row)
 
 
 def safe_cell(value: str | None) -> str:
@@ -77,7 +90,8 @@ def safe_cell(value: str | None) -> str:
     return f"'{cell}" if raw.startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 
-def _cells(assessment: Assessment, lang: str, pack_words: Pack) -> dict[str, str | None]:
+def row_cells(assessment: Assessment, lang: str, pack_words: Pack) -> dict[str, str | None]:
+    """The cells of a dossier by column, without ``row``; not yet made safe."""
     return _identity(assessment, lang) | _judgement(assessment, lang, pack_words) | _reading(assessment, lang)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
 from vn_dossier_nlp.reports.packwords import Pack
 from vn_dossier_nlp.reports.phrases import (
-    VERDICTS,
     file_name,
     is_read,
     percent,
@@ -19,8 +17,9 @@ from vn_dossier_nlp.reports.phrases import (
     unmet,
     verdict_code,
 )
+from vn_dossier_nlp.reports.summary import Tally, outcomes_line, totals_line
 from vn_dossier_nlp.reports.visible import one_line
-from vn_dossier_nlp.schema import Assessment, Outcome, Verdict
+from vn_dossier_nlp.schema import Assessment, Verdict
 from vn_dossier_nlp.words import label, say
 
 if TYPE_CHECKING:
@@ -84,35 +83,12 @@ def summary_lines(assessments: Sequence[Assessment], lang: str, pack_words: Pack
     """How many of each, why the first few are proposed for return, and that an officer decides."""
     from rich.text import Text
 
-    lines: list[RenderableType] = [Text(""), Text(totals(assessments, lang), style="bold")]
-    outcomes = outcome_totals(assessments, lang)
-    if outcomes:
+    tally = Tally.of(assessments)
+    lines: list[RenderableType] = [Text(""), Text(totals_line(tally, lang), style="bold")]
+    if outcomes := outcomes_line(tally, lang):
         lines.append(Text(outcomes))
     lines += _returns([one for one in assessments if one.verdict is Verdict.RETURN], lang, pack_words)
     return [*lines, Text(say("advisory.sentence", lang), style="italic")]
-
-
-def totals(assessments: Sequence[Assessment], lang: str) -> str:
-    """How many dossiers, and how many of each proposal; the parts add up to the whole."""
-    counts = Counter(verdict_code(one) if is_read(one) else "unread" for one in assessments)
-    words = {code: label("verdict_short", code, lang).lower() for code in VERDICTS}
-    words |= {"none": say("table.no_verdict", lang), "unread": say("table.unread", lang)}
-    found = [(counts[code], word) for code, word in words.items() if counts[code]]
-    parts = [say("table.count", lang, count=count, word=word) for count, word in found]
-    return say("table.total", lang, total=len(assessments), parts=", ".join(parts) or "0")
-
-
-def outcome_totals(assessments: Sequence[Assessment], lang: str) -> str | None:
-    """How many were read by OCR, in part or not at all, by outcome; None where all were simply read."""
-    counts = Counter(one.outcome for one in assessments)
-    if set(counts) <= {Outcome.READ}:
-        return None
-    parts = [
-        say("table.count", lang, count=counts[outcome], word=_lowered(label("outcome_short", outcome, lang)))
-        for outcome in Outcome
-        if counts[outcome]
-    ]
-    return say("table.outcomes", lang, parts=", ".join(parts))
 
 
 def problem(assessment: Assessment, lang: str) -> str:
@@ -191,8 +167,3 @@ def _returns(returned: Sequence[Assessment], lang: str, pack_words: Pack) -> lis
     if len(returned) > MOST_RETURNS:
         lines.append(Text(say("table.returns_more", lang, count=len(returned) - MOST_RETURNS)))
     return [*lines, Text("")]
-
-
-def _lowered(word: str) -> str:
-    """A word inside a sentence: the first letter small, abbreviations as they are ("đọc OCR")."""
-    return word[:1].lower() + word[1:]

@@ -16,23 +16,26 @@ if TYPE_CHECKING:
 _GAP = re.compile(" {7,}")
 
 
-def render(template: str, lang: str, **values: object) -> str:
-    """A template with its values; ``t`` speaks a sentence, ``word`` a code, in the language of the page."""
+def render(template: str, lang: str, /, room: str = "reports", **values: object) -> str:
+    """A template of a room with its values; ``t`` speaks a sentence, ``word`` a code, in the language of the page.
+
+    The templates of a room may extend and include those of ``reports``.
+    """
     speak = {
         "lang": lang,
         "t": partial(say, lang=lang),
         "word": partial(label, lang=lang),
         "advice": partial(advice, lang=lang),
     }
-    return _environment().get_template(template).render(**speak, **values)
+    return _environment(room).get_template(template).render(**speak, **values)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+@lru_cache(maxsize=4)
+def _environment(room: str) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(room_file("reports", "templates")),
+        loader=FileSystemLoader([room_file(name, "templates") for name in dict.fromkeys((room, "reports"))]),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,

@@ -23,7 +23,7 @@ from vn_dossier_nlp.schema.proposal import Proposal, Slots
 from vn_dossier_nlp.schema.span import Box, Span
 from vn_dossier_nlp.schema.zone import Zone, ZoneKind
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 __all__ = [
     "SCHEMA_VERSION",

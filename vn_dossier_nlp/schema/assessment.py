@@ -63,8 +63,8 @@ class Stats:
 
     characters: int
     sentences: int
-    readability: float | None = None
-    minhash: tuple[int, ...] | None = None
+    readability: float | None = None  # syllables a sentence; None without a sentence
+    minhash: tuple[int, ...] | None = None  # 64 numbers, by language/minhash.py
 
 
 @dataclass(frozen=True, slots=True)

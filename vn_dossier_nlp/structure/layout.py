@@ -78,7 +78,7 @@ def _request_start(text: str, sentences: tuple[Sentence, ...], tail: int) -> int
     asking = [
         s
         for s in sentences
-        if _ASKING.search(text, s.start, s.end) and not _OPENER.search(text[s.start : s.end]) and s.start >= middle
+        if s.start >= middle and _ASKING.search(text, s.start, s.end) and not _OPENER.search(text[s.start : s.end])
     ]
     if not asking:
         late = [s for s in sentences if _ASKING.search(text, s.start, s.end)]

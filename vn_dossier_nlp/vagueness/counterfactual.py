@@ -6,12 +6,22 @@ probability that is told is a careful one. It says what the model weighs; an off
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
+from itertools import combinations, compress
+from typing import TYPE_CHECKING
 
 from vn_dossier_nlp.vagueness.features import NAMES
 from vn_dossier_nlp.vagueness.model import Model, Row, calibrated
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from vn_dossier_nlp.vagueness.model import Vector
+
+    Flags = NDArray[np.bool_]
 
 MOST = 4  # changes that are told together; a longer list is no advice
 
@@ -33,6 +43,10 @@ CHANGES: dict[str, dict[str, float]] = {
 _ONLY_WHERE = {"amount": ("money_open",)}
 """A sum is asked for only where money is: one that nothing costs would be noise."""
 
+_LEAST_FALL = 0.005  # of the probability: less is no advice
+_PLACES = {name: place for place, name in enumerate(NAMES)}
+_CONCRETE = ("object_named", "object_exact", "act_decides", "left_open", "vague_actor")
+
 
 @dataclass(frozen=True, slots=True)
 class WouldChange:
@@ -43,53 +57,79 @@ class WouldChange:
     enough: bool
 
 
-def would_change(model: Model, row: Row, limit: float, missing: Iterable[str] = ()) -> WouldChange | None:
+def would_change(
+    model: Model, row: Row, inputs: Vector, limit: float, missing: Iterable[str] = ()
+) -> WouldChange | None:
     """The smallest set of changes that brings the probability below ``limit``.
 
     Of several, the one that fills most of the ``missing`` slots, then the one that lowers it most. Where not even
     ``MOST`` changes are enough, the set that lowers it most. None where nothing that can be changed lowers it.
+    ``inputs``: the row's line of :meth:`Model.matrix`.
     """
-    values = dict(zip(NAMES, row.values, strict=True))
-    sets = [found for found in _sets(values) if found]
-    if not sets:
+    import numpy as np
+
+    codes = _open_codes(dict(zip(NAMES, row.values, strict=True)))
+    if not codes:
         return None
-    now, *after = _probabilities(model, row, [values, *(filled(values, one) for one in sets)])
-    wanted = frozenset(missing)
-    told = [WouldChange(one, round(p, 6), p < limit) for one, p in zip(sets, after, strict=True)]
-    enough = [one for one in told if one.enough]
-    if enough:
-        return min(enough, key=lambda one: (len(one.changes), -len(wanted.intersection(one.changes)), one.probability))
-    best = min(told, key=lambda one: (one.probability, len(one.changes)))
-    return best if best.probability < now - 0.005 else None
+    chosen = _sets(len(codes))
+    found = _probabilities(model, inputs, np.vstack([row.values, filled(row.values, codes, chosen)]))
+    now, after = found[0], found[1:]
+    told = np.round(after, 6)
+    sizes = chosen.sum(axis=1)
+    wanted = (chosen & np.isin(codes, list(missing))).sum(axis=1)
+    enough = np.flatnonzero(after < limit)
+    if len(enough):
+        best = enough[np.lexsort((told[enough], -wanted[enough], sizes[enough]))[0]]
+    else:
+        best = np.lexsort((sizes, told))[0]
+        if told[best] >= now - _LEAST_FALL:
+            return None
+    return WouldChange(tuple(compress(codes, chosen[best])), round(float(after[best]), 6), bool(len(enough)))
 
 
-def filled(values: Mapping[str, float], changes: Iterable[str]) -> dict[str, float]:
-    """The features after some changes, and what follows from them: an act on a named or counted thing is concrete."""
-    after = dict(values)
-    for change in changes:
-        after.update(CHANGES[change])
-    named = after["object_named"] or after["object_exact"]
-    if named and after["act_decides"] and not (after["left_open"] or after["vague_actor"]):
-        after |= {"concrete_any": 1.0, "concrete_main": 1.0, "specific_share": 1.0}
+def filled(values: Sequence[float], codes: Sequence[str], chosen: Flags) -> Vector:
+    """The features after each set of changes, a row of ``chosen`` that tells which of ``codes`` are in it.
+
+    And what follows from them: an act on a named or counted thing is concrete.
+    """
+    import numpy as np
+
+    after = np.tile(np.array(values, dtype=float), (len(chosen), 1))
+    for code, taken in zip(codes, chosen.T, strict=True):
+        for name, good in CHANGES[code].items():
+            after[taken, _PLACES[name]] = good
+    told = {name: after[:, _PLACES[name]] > 0 for name in _CONCRETE}
+    concrete = (told["object_named"] | told["object_exact"]) & told["act_decides"]
+    concrete &= ~(told["left_open"] | told["vague_actor"])
+    for name in ("concrete_any", "concrete_main", "specific_share"):
+        after[concrete, _PLACES[name]] = 1.0
     return after
 
 
-def _sets(values: Mapping[str, float]) -> Iterator[tuple[str, ...]]:
-    open_ones = [
+def _open_codes(values: Mapping[str, float]) -> list[str]:
+    """The changes that would change something."""
+    return [
         code
         for code, good in CHANGES.items()
         if any(values[name] != value for name, value in good.items())
         and all(values[name] for name in _ONLY_WHERE.get(code, ()))
     ]
-    for size in range(1, MOST + 1):
-        yield from combinations(open_ones, size)
 
 
-def _probabilities(model: Model, row: Row, filled_in: Sequence[Mapping[str, float]]) -> list[float]:
-    """The probability with each set of features; the words, which none of them touches, are looked at once."""
+@cache
+def _sets(count: int) -> Flags:
+    """All sets of at most ``MOST`` of so many changes, the smallest first: a row each."""
     import numpy as np
 
-    values = np.array([list(one.values()) for one in filled_in], dtype=float)
-    inputs = np.tile(model.matrix([row]), (len(filled_in), 1))
-    inputs[:, : len(NAMES)] = (values - model.scaler.mean_) / model.scaler.scale_ * np.array(model.factors)
-    return [float(probability) for probability in calibrated(model.platt, model.scores_of(inputs))]
+    sets = [one for size in range(1, MOST + 1) for one in combinations(range(count), size)]
+    chosen = np.zeros((len(sets), count), dtype=bool)
+    for number, one in enumerate(sets):
+        chosen[number, list(one)] = True
+    return chosen
+
+
+def _probabilities(model: Model, inputs: Vector, values: Vector) -> Vector:
+    """The probability with each row of features; the words, which no change touches, say what they said."""
+    weights = model.logit.coef_[0, : len(NAMES)]
+    words = model.scores_of(inputs) - inputs[: len(NAMES)] @ weights
+    return calibrated(model.platt, model.standardised(values) @ weights + words)

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vn_dossier_nlp.extraction.asked import Asked
 from vn_dossier_nlp.extraction.concreteness import Facts
-from vn_dossier_nlp.vagueness.dataset import row_of
 from vn_dossier_nlp.vagueness.features import NAMES
 from vn_dossier_nlp.vagueness.model import Model, Row
+
+if TYPE_CHECKING:
+    from vn_dossier_nlp.vagueness.model import Vector
 
 WORDS = "words"
 _OF_OBJECT = ("object_empty", "grounded")
@@ -42,12 +45,15 @@ class DecidingSpan:
     missing: tuple[str, ...]
 
 
-def contributions(model: Model, row: Row) -> tuple[Contribution, ...]:
-    """All contributions that matter, the strongest first; with the constant they sum to the score."""
-    vector = model.matrix([row])[0]
-    parts = vector * model.coefficients()
+def contributions(model: Model, row: Row, inputs: Vector) -> tuple[Contribution, ...]:
+    """All contributions that matter, the strongest first; with the constant they sum to the score.
+
+    ``inputs``: the row's line of :meth:`Model.matrix`.
+    """
+    parts = inputs * model.coefficients()
     count = len(NAMES)
-    found = [Contribution(name, row.values[n], round(float(parts[n]), 6)) for n, name in enumerate(NAMES)]
+    told = zip(NAMES, row.values, parts[:count].tolist(), strict=True)
+    found = [Contribution(name, value, round(part, 6)) for name, value, part in told]
     if len(parts) > count:
         found.append(Contribution(WORDS, 0.0, round(float(parts[count:].sum()), 6)))
     return tuple(sorted((c for c in found if abs(c.log_odds) >= _LEAST), key=lambda c: (-abs(c.log_odds), c.code)))
@@ -62,21 +68,24 @@ def telling(found: Sequence[Contribution]) -> tuple[Contribution, ...]:
     return tuple(one for one in found if not (nothing_asked and one.code in _OF_OBJECT and one.value == _MIDDLE))
 
 
-def deciding_spans(model: Model, reading: Asked, probability: float) -> tuple[DecidingSpan, ...]:
-    """The judged clauses, that whose removal moves the probability most first.
+def may_decide(reading: Asked) -> list[int]:
+    """The clauses, by number, that may decide: a formula that asks nothing does not, unless it is all there is."""
+    return [n for n, fact in enumerate(reading.facts) if not fact.formula] or list(range(len(reading.facts)))
 
-    A formula that asks nothing decides nothing, unless it is all there is.
+
+def deciding_spans(reading: Asked, probability: float, without: Sequence[float]) -> tuple[DecidingSpan, ...]:
+    """The clauses that may decide, that whose removal moves the probability most first.
+
+    ``without``: the probability without each of :func:`may_decide`.
     """
-    told = [n for n, fact in enumerate(reading.facts) if not fact.formula] or list(range(len(reading.facts)))
-    rest = model.probabilities([row_of(reading.without(n)) for n in told])
     found = [
         DecidingSpan(
             reading.clauses[n].start,
             reading.clauses[n].end,
-            round(probability - float(other), 6),
+            round(probability - other, 6),
             missing_slots(reading.facts[n]),
         )
-        for n, other in zip(told, rest, strict=True)
+        for n, other in zip(may_decide(reading), without, strict=True)
     ]
     return tuple(sorted(found, key=lambda span: (not span.missing, -abs(span.move), span.start)))
 

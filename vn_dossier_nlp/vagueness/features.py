@@ -144,9 +144,9 @@ def _of_support(reading: Asked, own: list[Facts]) -> dict[str, float]:
         None,
     )
     return {
-        "hedged_opinion": support.hedged_opinion(sub, opinions, list(reading.named)),
+        "hedged_opinion": max((said.hedge for said in opinions), default=0) / 3,
         "power_basis": float(support.has_power_basis(sub, last)),
-        "named_opinion": float(support.has_named_opinion(sub, opinions)),
+        "named_opinion": float(any(said.is_named for said in opinions)),
         "takes_view": float(support.takes_view(sub)),
         "draft": float(support.names_draft(sub)),
         "grounded": support.grounded_share(sub, bare_object(asked.request.object or ""), asked.start) if asked else 0.5,

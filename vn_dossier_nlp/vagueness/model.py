@@ -57,12 +57,16 @@ class Model:
         """The inputs of the logistic regression, features first; dense, since a batch is small."""
         import numpy as np
 
-        values = np.array([row.values for row in rows], dtype=float)
-        dense = (values - self.scaler.mean_) / self.scaler.scale_ * np.array(self.factors)
+        dense = self.standardised(np.array([row.values for row in rows], dtype=float))
         if self.vectorizer is None:
             return dense
         words = self.vectorizer.transform([plain_words(row) for row in rows]).toarray()
         return np.hstack([dense, words * self.word_factor])
+
+    def standardised(self, values: Vector) -> Vector:
+        """The columns of the features, of rows of their values."""
+        found: Vector = (values - self.scaler.mean_) / self.scaler.scale_ * self.factors
+        return found
 
     def scores(self, rows: Sequence[Row]) -> Vector:
         """The uncalibrated scores, in log-odds."""
@@ -79,7 +83,11 @@ class Model:
             import numpy as np
 
             return np.zeros(0)
-        return calibrated(self.platt, self.scores(rows))
+        return self.probabilities_of(self.matrix(rows))
+
+    def probabilities_of(self, matrix: Any) -> Vector:
+        """The calibrated probabilities of inputs made by :meth:`matrix`."""
+        return calibrated(self.platt, self.scores_of(matrix))
 
     @property
     def slope(self) -> float:

@@ -45,6 +45,13 @@ def card_path(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
+def card_of(path: Path) -> ModelCard:
+    """The card of a model file, without the model."""
+    if not card_path(path).is_file():
+        raise ModelError(f"{path}: the card of the model is missing ({card_path(path).name}); name a trained model")
+    return read_card(card_path(path))
+
+
 def find_model(explicit: Path | None = None) -> Path:
     """The model to use: the one named, else the active one of the user, else the shipped one."""
     if explicit is not None:
@@ -58,9 +65,7 @@ def load_model(path: Path) -> tuple[Model, ModelCard]:
     """A model and its card, checked: hash, feature schema, types, and reference inputs where scikit-learn
     differs.
     """
-    if not card_path(path).is_file():
-        raise ModelError(f"{path}: the card of the model is missing ({card_path(path).name}); name a trained model")
-    card = read_card(card_path(path))
+    card = card_of(path)
     try:
         size = path.stat().st_size
         payload = path.read_bytes() if size <= _LARGEST else b""

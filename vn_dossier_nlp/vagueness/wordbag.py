@@ -8,6 +8,8 @@ of the sender are dropped: the words may speak of how something is asked, not of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from vn_dossier_nlp.extraction.asked import Asked
 from vn_dossier_nlp.extraction.concreteness import SLOT_PHRASE
@@ -62,10 +64,15 @@ def masked(text: str, start: int, end: int, named: list[tuple[int, int]] | None 
     >>> masked("đề nghị cấp 12 tỷ đồng cho Hội An trước ngày 30/6/2025", 0, 54)
     'đề_nghị cấp SUM cho NAME trước DATE'
     """
-    spans = _spans(text, start, end, named or [])
+    return _masked(text[start:end], tuple((a - start, b - start) for a, b in named or ()))
+
+
+@lru_cache(maxsize=2048)  # formulas recur in every paper, and each clause in every variant of its own
+def _masked(text: str, named: tuple[tuple[int, int], ...]) -> str:
+    spans = _spans(text, named)
     words: list[str] = []
     fresh = True  # at the start of a sentence a capital names nothing
-    for left, right, word in segment(text, start, end, [(a, b) for a, b, _ in spans]):
+    for left, right, word in segment(text, 0, len(text), [(a, b) for a, b, _ in spans]):
         mask = next((name for a, b, name in spans if a <= left and right <= b), None) or _mask(word, fresh)
         fresh = word in (".", ":", ";", "-", "+") or (fresh and not any(char.isalpha() for char in word))
         if mask and not (words and words[-1] == mask):
@@ -73,12 +80,11 @@ def masked(text: str, start: int, end: int, named: list[tuple[int, int]] | None 
     return " ".join(words)
 
 
-def _spans(text: str, start: int, end: int, named: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+def _spans(text: str, named: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """Stretches that are one mask: documents, sums, dates; the first in this order where two overlap."""
-    piece = text[start:end]
     found = [(a, b, "LAW") for a, b in named]
-    found += [(start + amount.start, start + amount.end, "SUM") for amount in find_amounts(piece)]
-    found += [(start + date.start, start + date.end, "DATE") for date in find_dates(piece)]
+    found += [(amount.start, amount.end, "SUM") for amount in find_amounts(text)]
+    found += [(date.start, date.end, "DATE") for date in find_dates(text)]
     kept: list[tuple[int, int, str]] = []
     for span in found:
         if not any(span[0] < other[1] and other[0] < span[1] for other in kept):

@@ -1,0 +1,25 @@
+"""The notebooks as they lie in the repository: they say what they are and carry no outputs; CI runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+
+
+def test_all_four_are_there():
+    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_says_generated_first_and_ends_with_the_truth(path):
+    book = nbformat.read(path, as_version=4)
+    nbformat.validate(book)
+    assert book.cells[0].source.splitlines()[0].startswith("**DỮ LIỆU SINH TỰ ĐỘNG")
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert [cell for cell in code if cell.outputs or cell.execution_count] == []
+    assert "assert " in code[-1].source
+    assert any("## So với sự thật" in cell.source for cell in book.cells)

@@ -1,0 +1,156 @@
+"""Many patterns looked for in one text: each is tried only where one of its openings stands.
+
+The words of a text are looked up once for all patterns. What a word may open is kept from text to text, for the same
+few thousand syllables come back in all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from vn_dossier_nlp.language.openings import Opening, openings, plain_word
+
+_PIECE = re.compile(r"\w+|\W+")
+_KEPT = 1 << 16  # pieces that are kept
+_LONG = 24  # characters; a longer piece is no word, and is not kept
+_START = "^"
+
+_Opens = tuple[tuple[str, int], ...]
+"""Names of patterns that may begin in a piece, with the offset."""
+
+
+class Finder:
+    """Patterns by name. What it finds is what ``re`` finds: openings only say where to look."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+        self.patterns = dict(patterns)
+        told = {name: openings(pattern) for name, pattern in self.patterns.items()}
+        self.untold = frozenset(name for name, found in told.items() if found is None)
+        """The patterns that are searched as they are."""
+        self.at_start = tuple(name for name, found in told.items() if any(one.letters == _START for one in found or ()))
+        """The patterns that may begin at the beginning of the text, whatever stands there."""
+        self._openings: dict[str, dict[Opening, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for name, found in told.items():
+            for opening in found or ():
+                self._openings[opening.letters[:2]][opening].append(name)
+        self._kept: dict[str, _Opens] = {}
+
+    def index(self, text: str) -> Index:
+        """Where the patterns may begin in a text; linear in its length."""
+        return Index(self, text)
+
+    def pieces(self, text: str) -> Iterator[tuple[_Opens, list[int]]]:
+        """What the pieces of a text open, each with the places at which it stands."""
+        pieces = _PIECE.findall(text)
+        places: dict[str, list[int]] = defaultdict(list)
+        for piece, place in zip(pieces, accumulate(map(len, pieces), initial=0), strict=False):
+            places[piece].append(place)
+        for piece, found in places.items():
+            if opens := self._opens(piece):
+                yield opens, found
+
+    def _opens(self, piece: str) -> _Opens:
+        opens = self._kept.get(piece)
+        if opens is None:
+            opens = tuple(self._read(plain_word(piece)))
+            if len(piece) <= _LONG:
+                if len(self._kept) >= _KEPT:
+                    self._kept.clear()
+                self._kept[piece] = opens
+        return opens
+
+    def _read(self, plain: str) -> Iterator[tuple[str, int]]:
+        for offset in range(len(plain)):
+            found: dict[str, int] = {}
+            for size in (1, 2):
+                for opening, names in self._openings.get(plain[offset : offset + size], {}).items():
+                    if _stands(opening, plain, offset):
+                        found.update(dict.fromkeys(names, offset))
+            yield from found.items()
+
+
+def _stands(opening: Opening, plain: str, offset: int) -> bool:
+    """Whether an opening stands at an offset of a piece."""
+    end = offset + len(opening.letters)
+    return (
+        plain.startswith(opening.letters, offset)
+        and not (opening.starts and offset)
+        and not (opening.ends and end < len(plain))
+    )
+
+
+class Index:
+    """The places of one text at which the patterns of a finder may begin."""
+
+    def __init__(self, finder: Finder, text: str) -> None:
+        self.text = text
+        self._finder = finder
+        self._places: dict[str, list[tuple[list[int], int]]] = defaultdict(list)
+        for opens, places in finder.pieces(text):
+            for name, offset in opens:
+                self._places[name].append((places, offset))
+        for name in finder.at_start:
+            self._places[name].append(([0], 0))
+        self._sorted: dict[str, Sequence[int]] = {}
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The pattern of a name."""
+        return self._finder.patterns[name]
+
+    def finditer(self, name: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """As ``finditer`` of the pattern itself."""
+        end = len(self.text) if end is None else end
+        pattern = self.pattern(name)
+        if name in self._finder.untold:
+            yield from pattern.finditer(self.text, start, end)
+            return
+        places = self.places(name)
+        for index in range(bisect_left(places, start), len(places)):
+            place = places[index]
+            if place >= end:
+                return
+            if place >= start and (match := pattern.match(self.text, place, end)):
+                start = match.end()
+                yield match
+
+    def search(self, name: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """As ``search`` of the pattern itself."""
+        return next(self.finditer(name, start, end), None)
+
+    def together(self, names: Sequence[str]) -> Together:
+        """Several patterns that are looked for together, stretch by stretch."""
+        return Together(self, names)
+
+    def places(self, name: str) -> Sequence[int]:
+        """Where one pattern may begin, in order."""
+        places = self._sorted.get(name)
+        if places is None:
+            rows = self._places.get(name, ())
+            places = sorted({place + offset for row, offset in rows for place in row})
+            self._sorted[name] = places
+        return places
+
+
+class Together:
+    """Where any of several patterns may begin: one look tells all that stand in a stretch."""
+
+    def __init__(self, index: Index, names: Sequence[str]) -> None:
+        self._text = index.text
+        self._patterns = [(name, index.pattern(name)) for name in names]
+        events = sorted((place, order) for order, name in enumerate(names) for place in index.places(name))
+        self._places = [place for place, _ in events]
+        self._orders = [order for _, order in events]
+
+    def finditer(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """What ``finditer`` of each pattern finds in a stretch, with its name, from left to right."""
+        reach = [start] * len(self._patterns)
+        for index in range(bisect_left(self._places, start), bisect_left(self._places, end)):
+            place, order = self._places[index], self._orders[index]
+            name, pattern = self._patterns[order]
+            if place >= reach[order] and (match := pattern.match(self._text, place, end)):
+                reach[order] = match.end()
+                yield name, match
