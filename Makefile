@@ -42,6 +42,8 @@ check-long: $(STAMP)
 	$(BIN)/python scripts/bench_citations.py
 	$(BIN)/python scripts/bench_train.py
 	$(BIN)/python scripts/check_reasons.py
+	$(BIN)/python scripts/check_register.py
+	$(BIN)/python scripts/bench_register.py
 	$(BIN)/python scripts/bench_trends.py
 
 # Generated data with known truth; executed copies in out/notebooks.

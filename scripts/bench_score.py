@@ -11,7 +11,7 @@ usage: bench_score.py [--quick] [--long] [--only PART ...] [--keep DIR] [--round
 The documents are born-digital PDFs that LibreOffice sets from variations of the corpus (made_dossiers.py): no two share
 a longer paragraph, and those that are timed were not seen while warming up. Everything that is compared runs by turns,
 and medians are told: the machine may be shared. The baseline is ../shared/bench/naive_baseline.py; where it is absent,
-its columns are left out. Results go to benchmarks/score.md.
+its rows are left out. A run with --long and all parts writes benchmarks/score.md.
 """
 
 from __future__ import annotations
@@ -208,7 +208,8 @@ def main() -> None:
             if name in given.only:
                 print(f"{name}:", flush=True)
                 part()
-    page = given.page or (PAGE if not given.quick and set(given.only) == set(PARTS) else None)
+    whole_run = given.long and not given.quick and set(given.only) == set(PARTS)
+    page = given.page or (PAGE if whole_run else None)
     if page:
         page.write_text(written(results), encoding="utf-8")
 

@@ -55,12 +55,10 @@ def roles_of(files: Sequence[tuple[Reading, Submission | None]]) -> list[Role | 
 
 def _main(files: Sequence[tuple[Reading, Submission | None]]) -> int | None:
     """A Tờ trình before a letter that asks, before anything that could be read; the first of equals."""
-    ranked = [
-        (_rank(reading.source.path, submission), -index, index)
-        for index, (reading, submission) in enumerate(files)
-        if submission is not None
-    ]
-    return max(ranked)[2] if ranked else None
+    read = [(index, submission) for index, (_, submission) in enumerate(files) if submission is not None]
+    if len(read) < 2:
+        return read[0][0] if read else None
+    return max((_rank(files[index][0].source.path, submission), -index, index) for index, submission in read)[2]
 
 
 def _rank(path: str, submission: Submission) -> tuple[int, bool, bool]:

@@ -38,7 +38,7 @@ def score() -> Score:
 
     def run(*arguments: object, env: dict[str, str] | None = None, given: str | None = None):
         process = start("score", *arguments, env=env, stdin=subprocess.PIPE)
-        out, err = process.communicate(given, timeout=300)
+        out, err = process.communicate(given, timeout=900)
         assert "Traceback" not in err, err
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 

@@ -28,13 +28,15 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     """The address of the scheduler, and the workers."""
     place = tmp_path_factory.mktemp("dask")
     address = f"tcp://127.0.0.1:{_free_port()}"
-    scheduler = _dask("scheduler", "--host", address, "--no-dashboard")
     given = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", place)
+    scheduler = _dask("scheduler", "--host", address, "--no-dashboard")
     workers = [_dask("worker", address, *given, "--name", name) for name in ("one", "two")]
-    yield address, workers
-    for process in (*workers, scheduler):
-        process.kill()
-        process.wait()
+    try:
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
 
 
 def _free_port() -> int:

@@ -12,7 +12,8 @@ import pytest
 from vn_dossier_nlp.errors import DataError
 from vn_dossier_nlp.register.calendar import load_calendar
 from vn_dossier_nlp.register.clocks import Pause, clock, why_not_extended
-from vn_dossier_nlp.register.deadlines import days_late, deadline_for, load_rules, shipped_rules
+from vn_dossier_nlp.register.deadlines import TRUST, UNITS, days_late, deadline_for, load_rules, shipped_rules
+from vn_dossier_nlp.words import has
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "data" / "deadline_cases.toml").read_text(encoding="utf-8"))
 CALENDAR, RULES = load_calendar(), load_rules()
@@ -75,6 +76,16 @@ def test_every_rule_has_a_source_and_a_trust() -> None:
     rules = shipped_rules().rules
     assert len({rule.id for rule in rules}) == len(rules)
     assert all(rule.source and rule.trust in ("V", "T") and rule.begins for rule in rules)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_step_unit_trust_and_refusal_has_its_words(lang: str) -> None:
+    for rule in shipped_rules().rules:
+        assert has(f"step.{rule.step}", lang), rule.step
+        assert all(has(f"purpose.{kind}", lang) for kind in rule.kinds)
+    assert all(has(f"deadline.unit.{unit}", lang) for unit in UNITS)
+    assert all(has(f"deadline.trust.{trust}", lang) for trust in TRUST)
+    assert all(has(f"extension.{case['why']}", lang) for case in CASES["extension"] if case["why"])
 
 
 def test_the_rules_of_an_office_win(tmp_path: Path) -> None:

@@ -79,6 +79,20 @@ def test_word_holds_every_table_with_its_rows(report: Report) -> None:
         assert all(row._tr.trPr.find(qn("w:tblHeader")) is not None for row in list(table.rows)[:heads])
 
 
+def test_parts_of_a_table_stand_in_the_order_of_the_schema(report: Report) -> None:
+    """Word refuses a file whose parts are in another order; LibreOffice does not mind."""
+    order = ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"]
+    for table in docx.Document(io.BytesIO(word_file(report))).tables:
+        names = [part.tag.rpartition("}")[2] for part in table._tbl.tblPr]
+        assert names == sorted(names, key=order.index)
+        for row in table.rows:
+            for cell in row._tr.tc_lst:
+                assert [part.tag.rpartition("}")[2] for part in cell][0] == "tcPr"
+                shape = [part.tag.rpartition("}")[2] for part in cell.p_lst[0].get_or_add_pPr()]
+                known = ["keepNext", "widowControl", "spacing", "ind", "jc", "rPr"]
+                assert shape == sorted(shape, key=known.index)
+
+
 def test_a_paper_is_the_same_bytes_again(report: Report) -> None:
     assert word_file(report) == word_file(report)
 

@@ -92,7 +92,7 @@ def test_a_date_inside_a_month_begins_with_the_next() -> None:
     ("values", "breaks", "why"),
     [
         ([0.3, 0.2] * 4, (), "too_few_months"),
-        ([0.3, None] * 8 + [0.3] * 8, (), "too_few_months"),
+        ([0.3, None, None] * 4 + [0.2, 0.3] * 6, (), "too_few_months"),
         ([0.3] * 24, (), "no_variation"),
         ([0.3, 0.2, 0.25] * 8, (Break("2025-02", "model", "a", "b", 1.0),), "same_as_break"),
     ],

@@ -113,7 +113,12 @@ class _Flow:
             self._submit(chunk)
 
     def _submit(self, chunk: Sequence[Item]) -> None:
-        self._pending[self._pool.submit(self._order, [dossier for _, dossier in chunk])] = chunk
+        try:
+            future = self._pool.submit(self._order, [dossier for _, dossier in chunk])
+        except lost_workers() as error:  # they fell while nobody looked: told when the others are
+            future = Future()
+            future.set_exception(error)
+        self._pending[future] = chunk
 
     def _done(self) -> Iterator[tuple[Sequence[Item], Answer]]:
         done, _ = wait(self._pending, timeout=_LOOK, return_when=FIRST_COMPLETED)

@@ -25,6 +25,10 @@ FORMATS = {
 }
 """The file of each format; ``html`` has a page for each dossier beside it."""
 
+_NO_LISTS: dict[str, list[object]] = {
+    name: [] for name in ("proposals", "citations", "opinions", "enclosures", "mismatches", "reasons")
+}
+
 Lines = Callable[[], Iterable[str]]
 """The finished lines in their order, from the beginning with every call."""
 
@@ -38,9 +42,10 @@ def export(lines: Lines, out: Path, formats: Iterable[str], lang: str, options: 
     """Write the formats and ``summary.json``; the files in the order of :data:`FORMATS`, and the counts."""
     chosen = set(formats)
     tally = Tally()
-    for one in assessments(lines):
-        tally.add(one)
-    written = [_write(name, lines, out, lang, options) for name in FORMATS if name in chosen]
+    written = [_write(name, lines, out, lang, options, tally) for name in FORMATS if name in chosen]
+    if "html" not in chosen:
+        for one in _heads(lines):
+            tally.add(one)
     return [*written, write_summary(tally, out)], tally
 
 
@@ -49,7 +54,18 @@ def assessments(lines: Lines) -> Iterator[Assessment]:
     return (from_line(json.loads(line)) for line in lines())
 
 
-def _write(name: str, lines: Lines, out: Path, lang: str, options: Options) -> Path:
+def _heads(lines: Lines) -> Iterator[Assessment]:
+    """The same without the long lists, which neither the index nor the counts look at."""
+    return (from_line(json.loads(line) | _NO_LISTS) for line in lines())
+
+
+def _counted(found: Iterator[Assessment], tally: Tally) -> Iterator[Assessment]:
+    for one in found:
+        tally.add(one)
+        yield one
+
+
+def _write(name: str, lines: Lines, out: Path, lang: str, options: Options, tally: Tally) -> Path:
     path = file_of(out, name)
     if name == "jsonl":
         return _write_lines(lines, path)
@@ -58,7 +74,8 @@ def _write(name: str, lines: Lines, out: Path, lang: str, options: Options) -> P
 
         return write_parquet((json.loads(line) for line in lines()), path)
     if name == "html":
-        return write_index((IndexRow(one, page_name(one.path)) for one in assessments(lines)), out, lang)
+        heads = _counted(_heads(lines), tally)
+        return write_index((IndexRow(one, page_name(one.path)) for one in heads), out, lang)
     if name == "xlsx":
         from vn_dossier_nlp.reports.workbook import write_workbook
 

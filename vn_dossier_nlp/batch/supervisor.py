@@ -26,7 +26,7 @@ from vn_dossier_nlp.reading import DossierInput
 from vn_dossier_nlp.reading.programs import NO_WINDOW
 from vn_dossier_nlp.schema import Outcome
 
-_START = 120.0  # seconds for the process to start on a busy machine
+_START = 300.0  # seconds for the process to start on a busy machine
 _GENTLE = 2.0  # seconds for it to end by itself
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 

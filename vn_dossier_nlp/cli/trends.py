@@ -11,14 +11,16 @@ import click
 from vn_dossier_nlp.cli.options import ALL_PROCESSED, NOTHING_PROCESSED, jobs_option, lang_option
 
 if TYPE_CHECKING:
-    from vn_dossier_nlp.trends.result import Trends
+    from vn_dossier_nlp.trends import Frames, Trends
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+TABLES = "data"
 _KEY = 16  # letters of a key at least: a short one can be guessed by trying
 
 
 @click.command("trends")
-@click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("data", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--register", "place", metavar="FILE|URL", help="Take the dossiers of a register instead of DATA.")
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for page, plots and data."
 )
@@ -59,6 +61,7 @@ _KEY = 16  # letters of a key at least: a short one can be guessed by trying
 @lang_option
 def command(
     data: tuple[Path, ...],
+    place: str | None,
     out: Path,
     by: str,
     start: str | None,
@@ -72,30 +75,52 @@ def command(
 ) -> int:
     """Write a page of indicators over time from scored DATA.
 
-    DATA are the lines of "vn-dossier score" (.jsonl, .parquet) or folders with them. The page shows every figure with
-    its interval and denominator; each plot lies beside it as PNG and SVG.
+    DATA are the lines of "vn-dossier score" (.jsonl, .parquet) or folders with them; with --register the dossiers of
+    a register, which knows returns and decisions too. The page shows every figure with its interval and denominator;
+    plots (PNG, SVG) and tidy tables (CSV, Parquet) lie beside it.
 
     Exit code 3: no dossier with a date in the time asked for.
     """
-    from vn_dossier_nlp.errors import NothingError
-    from vn_dossier_nlp.trends.compute import Question, compute
-    from vn_dossier_nlp.trends.frames import read_frames
-    from vn_dossier_nlp.trends.page import need_matplotlib, write_page
+    from vn_dossier_nlp.cli.extras import needs_extra
+    from vn_dossier_nlp.errors import NothingError, UsageError
+    from vn_dossier_nlp.trends import Question, compute, write_export
+    from vn_dossier_nlp.trends.page import write_page
     from vn_dossier_nlp.words import say
 
+    if bool(data) == (place is not None):
+        raise UsageError(say("trends.one_source", lang))
+    needs_extra("research", "matplotlib", "polars", "pyarrow", "statsmodels")
     _check_months(start, end, lang)
     question = Question(by, start, end, _dates(changes, lang), labels, least, _key(pseudonyms, lang))
-    need_matplotlib(lang)
     try:
-        trends = compute(read_frames(data), question)
+        trends = compute(_frames(data, place, lang), question)
     except NothingError as error:
         click.echo(f"vn-dossier: {error}", err=True)
         return NOTHING_PROCESSED
     _check_changes(trends, question.changes, lang)
     written = write_page(trends, out, lang, pseudonyms is not None, jobs)
+    write_export(trends, out / TABLES)
     drawings = sum(path.suffix == ".svg" for path in written)
     click.echo(say("trends.written", lang, page=written[-1], count=drawings))
+    click.echo(say("trends.exported", lang, path=out / TABLES))
     return ALL_PROCESSED
+
+
+def _frames(data: tuple[Path, ...], place: str | None, lang: str) -> Frames:
+    """Lines of files, or the dossiers of a register."""
+    from vn_dossier_nlp.trends import read_frames, read_register
+
+    if place is None:
+        return read_frames(data)
+    from vn_dossier_nlp.errors import UsageError
+    from vn_dossier_nlp.register import RegisterError, open_register
+    from vn_dossier_nlp.reports.visible import one_line
+
+    try:
+        with open_register(place) as register:
+            return read_register(register)
+    except RegisterError as error:
+        raise UsageError(one_line(error.told(lang))) from error
 
 
 def _check_months(start: str | None, end: str | None, lang: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vn_dossier_nlp.extraction.mentions import Mention
-from vn_dossier_nlp.extraction.opinion_words import kinds, role
+from vn_dossier_nlp.extraction.opinion_words import kinds, kinds_in, role
 
 _ASIDE = re.compile(r"\([^()\n]{0,240}(?:\n[^()\n]{1,160}){0,4}\)")
 _LISTED = re.compile(r"(?:[,;]|,?\s+và)\s+")
@@ -87,9 +87,7 @@ def find_groups(veil: str, start: int, end: int) -> list[Group]:
 def _bodies(veil: str, start: int, end: int) -> list[Body]:
     """Of bodies that overlap the one that begins first, of these the longest."""
     every = [
-        (match.start(), -match.end(), order, match)
-        for order, kind in enumerate(kinds())
-        for match in kind.pattern.finditer(veil, start, end)
+        (match.start(), -match.end(), int(order), match) for order, match in kinds_in(veil).finditer(start, end)
     ]
     found: list[Body] = []
     for left, right, order, match in sorted(every, key=lambda one: one[:3]):

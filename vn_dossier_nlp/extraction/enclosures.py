@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.submission import Submission, once
 from vn_dossier_nlp.grammar.numbers import find_numbers
+from vn_dossier_nlp.language.finder import Finder
 from vn_dossier_nlp.language.folding import key, skeleton
 from vn_dossier_nlp.resources import room_file
 from vn_dossier_nlp.schema import ZoneKind
@@ -86,6 +87,11 @@ class Grammar:
 
 
 @lru_cache(maxsize=1)
+def _finder() -> Finder:
+    return Finder({form.name: form.pattern for form in grammar().forms})
+
+
+@lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """The rows of ``data/enclosures.toml``."""
     table = tomllib.loads(room_file("extraction", "data", "enclosures.toml").read_text(encoding="utf-8"))
@@ -141,15 +147,17 @@ def find_enclosures(submission: Submission) -> tuple[Named, ...]:
     request = submission.layout.zone(ZoneKind.REQUEST)
     late = request[0] if request else end
     found: list[Place] = []
+    index = _finder().index(text)
     for form in grammar().forms:
         reach = start  # what a list has taken is not read again: a text of leads alone stays linear
-        for match in form.pattern.finditer(text, late if form.request_only else start, end):
+        for match in index.finditer(form.name, late if form.request_only else start, end):
             if match.start() >= reach:
                 places, reach = _names(text, form, match, (start, end))
                 found += places
     return _once(text, sorted(found, key=lambda place: (place[0], -place[1])))
 
 
+@once
 def own_text(submission: Submission) -> tuple[int, int]:
     """The span of the submission itself: an annex or another document may follow in the same file."""
     text = submission.text

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from vn_dossier_nlp.extraction.consulted import Body, Group, find_groups, small_letters, veiled
 from vn_dossier_nlp.extraction.mentions import Mention
-from vn_dossier_nlp.extraction.opinion_words import Sign, role, signs
+from vn_dossier_nlp.extraction.opinion_words import Sign, role, signs, signs_in
 from vn_dossier_nlp.extraction.parties import Parties
 from vn_dossier_nlp.extraction.passages import Passages
 from vn_dossier_nlp.extraction.stretches import Stretches
@@ -193,7 +193,11 @@ class Reader:
 
     def _signs(self, start: int, end: int) -> list[Seen]:
         """The signs of a stretch that do not overlap: the earliest, of these the longest."""
-        every = [Seen(m.start(), m.end(), one) for one in signs() for m in one.pattern.finditer(self.small, start, end)]
+        known = signs()
+        every = [
+            Seen(match.start(), match.end(), known[int(order)])
+            for order, match in signs_in(self.small).finditer(start, end)
+        ]
         found: list[Seen] = []
         for one in sorted(every, key=lambda seen: (seen.start, -seen.end)):
             if not found or one.start >= found[-1].end:

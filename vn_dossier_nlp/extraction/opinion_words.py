@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from vn_dossier_nlp.language.finder import Finder, Together
 from vn_dossier_nlp.grammar.letters import CAPITALS
 from vn_dossier_nlp.grammar.starts import at_word
 from vn_dossier_nlp.resources import room_file
@@ -64,6 +65,30 @@ def signs() -> tuple[Sign, ...]:
         )
         for row in table()["sign"]
     )
+
+
+@lru_cache(maxsize=2)
+def kinds_in(veil: str) -> Together:
+    """Where bodies may stand in a veiled text, by the place of their kind among :func:`kinds`."""
+    finder = _kind_finder()
+    return finder.index(veil).together(list(finder.patterns))
+
+
+@lru_cache(maxsize=2)
+def signs_in(small: str) -> Together:
+    """Where signs may stand in a text in small letters, by their place among :func:`signs`."""
+    finder = _sign_finder()
+    return finder.index(small).together(list(finder.patterns))
+
+
+@lru_cache(maxsize=1)
+def _kind_finder() -> Finder:
+    return Finder({str(order): kind.pattern for order, kind in enumerate(kinds())})
+
+
+@lru_cache(maxsize=1)
+def _sign_finder() -> Finder:
+    return Finder({str(order): sign.pattern for order, sign in enumerate(signs())})
 
 
 @lru_cache(maxsize=32)

@@ -47,23 +47,28 @@ class OpinionRow:
     unanimous: bool  # all that were counted agree
 
 
-_last: list[tuple[Submission, tuple[OpinionRow, ...]]] = []
+_last: list[tuple[Submission, Reader, tuple[OpinionRow, ...]]] = []
 
 
 def find_opinions(sub: Submission) -> tuple[OpinionRow, ...]:
     """The rows of a submission in the order of the text; read once, however many checks ask."""
-    for known, rows in _last:
-        if known is sub:
-            return rows
-    found = sorted(Reader(sub).read(), key=lambda one: one.start)
-    table = tuple(_without_repeats([_row(one) for one in found]))
-    _last[:] = [(sub, table)]
-    return table
+    return _read(sub)[1]
 
 
 def find_own_view(sub: Submission) -> list[tuple[int, int]]:
     """The sentences in which the submitter says what it thinks: "Sở nhận thấy việc thành lập là phù hợp"."""
-    return Reader(sub).own_view()
+    return _read(sub)[0].own_view()
+
+
+def _read(sub: Submission) -> tuple[Reader, tuple[OpinionRow, ...]]:
+    for known, reader, rows in _last:
+        if known is sub:
+            return reader, rows
+    reader = Reader(sub)
+    found = sorted(reader.read(), key=lambda one: one.start)
+    table = tuple(_without_repeats([_row(one) for one in found]))
+    _last[:] = [(sub, reader, table)]
+    return reader, table
 
 
 def _row(found: Found) -> OpinionRow:

@@ -15,12 +15,8 @@ from itertools import accumulate
 from vn_dossier_nlp.language.openings import Opening, openings, plain_word
 
 _PIECE = re.compile(r"\w+|\W+")
-_KEPT = 1 << 16  # pieces that are kept
-_LONG = 24  # characters; a longer piece is no word, and is not kept
+_KEPT = 1 << 20  # characters and places in them that are kept
 _START = "^"
-
-_Opens = tuple[tuple[str, int], ...]
-"""Names of patterns that may begin in a piece, with the offset."""
 
 
 class Finder:
@@ -31,46 +27,36 @@ class Finder:
         told = {name: openings(pattern) for name, pattern in self.patterns.items()}
         self.untold = frozenset(name for name, found in told.items() if found is None)
         """The patterns that are searched as they are."""
-        self.at_start = tuple(name for name, found in told.items() if any(one.letters == _START for one in found or ()))
-        """The patterns that may begin at the beginning of the text, whatever stands there."""
+        self.at_start = frozenset(name for name, found in told.items() if any(one.letters == _START for one in found or ()))
+        """The patterns that may begin at the beginning of a text, whatever stands there."""
         self._openings: dict[str, dict[Opening, list[str]]] = defaultdict(lambda: defaultdict(list))
         for name, found in told.items():
             for opening in found or ():
                 self._openings[opening.letters[:2]][opening].append(name)
-        self._kept: dict[str, _Opens] = {}
+        self._known = _Pieces()
 
     def index(self, text: str) -> Index:
         """Where the patterns may begin in a text; linear in its length."""
-        return Index(self, text)
-
-    def pieces(self, text: str) -> Iterator[tuple[_Opens, list[int]]]:
-        """What the pieces of a text open, each with the places at which it stands."""
         pieces = _PIECE.findall(text)
         places: dict[str, list[int]] = defaultdict(list)
         for piece, place in zip(pieces, accumulate(map(len, pieces), initial=0), strict=False):
             places[piece].append(place)
-        for piece, found in places.items():
-            if opens := self._opens(piece):
-                yield opens, found
+        if self._known.size > _KEPT:
+            self._known = _Pieces()
+        for piece in places.keys() - self._known.read:
+            self._known.add(piece, self._opens(plain_word(piece)))
+        return Index(self, text, places, self._known.opening)
 
-    def _opens(self, piece: str) -> _Opens:
-        opens = self._kept.get(piece)
-        if opens is None:
-            opens = tuple(self._read(plain_word(piece)))
-            if len(piece) <= _LONG:
-                if len(self._kept) >= _KEPT:
-                    self._kept.clear()
-                self._kept[piece] = opens
-        return opens
-
-    def _read(self, plain: str) -> Iterator[tuple[str, int]]:
+    def _opens(self, plain: str) -> dict[str, list[int]]:
+        """The patterns that may begin in a piece, with the offsets."""
+        found: dict[str, list[int]] = defaultdict(list)
         for offset in range(len(plain)):
-            found: dict[str, int] = {}
             for size in (1, 2):
                 for opening, names in self._openings.get(plain[offset : offset + size], {}).items():
                     if _stands(opening, plain, offset):
-                        found.update(dict.fromkeys(names, offset))
-            yield from found.items()
+                        for name in names:
+                            found[name].append(offset)
+        return found
 
 
 def _stands(opening: Opening, plain: str, offset: int) -> bool:
@@ -83,18 +69,38 @@ def _stands(opening: Opening, plain: str, offset: int) -> bool:
     )
 
 
+class _Pieces:
+    """The words, and what stands between words, that were looked up."""
+
+    def __init__(self) -> None:
+        self.read: set[str] = set()
+        self.opening: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        """By name of a pattern the pieces in which it may begin, with the offsets."""
+        self.size = 0
+
+    def add(self, piece: str, opens: Mapping[str, list[int]]) -> None:
+        """Keeps what a piece opens."""
+        self.read.add(piece)
+        self.size += len(piece)
+        for name, offsets in opens.items():
+            self.opening[name][piece] = offsets
+            self.size += len(offsets)
+
+
 class Index:
     """The places of one text at which the patterns of a finder may begin."""
 
-    def __init__(self, finder: Finder, text: str) -> None:
+    def __init__(
+        self,
+        finder: Finder,
+        text: str,
+        places: Mapping[str, list[int]],
+        opening: Mapping[str, Mapping[str, list[int]]],
+    ) -> None:
         self.text = text
         self._finder = finder
-        self._places: dict[str, list[tuple[list[int], int]]] = defaultdict(list)
-        for opens, places in finder.pieces(text):
-            for name, offset in opens:
-                self._places[name].append((places, offset))
-        for name in finder.at_start:
-            self._places[name].append(([0], 0))
+        self._pieces = places
+        self._opening = opening
         self._sorted: dict[str, Sequence[int]] = {}
 
     def pattern(self, name: str) -> re.Pattern[str]:
@@ -129,9 +135,12 @@ class Index:
         """Where one pattern may begin, in order."""
         places = self._sorted.get(name)
         if places is None:
-            rows = self._places.get(name, ())
-            places = sorted({place + offset for row, offset in rows for place in row})
-            self._sorted[name] = places
+            pieces = self._opening.get(name, {})
+            found = {0} if name in self._finder.at_start else set()
+            for piece in pieces.keys() & self._pieces.keys():
+                for offset in pieces[piece]:
+                    found.update([place + offset for place in self._pieces[piece]] if offset else self._pieces[piece])
+            places = self._sorted[name] = sorted(found)
         return places
 
 

@@ -69,7 +69,6 @@ class Side:
 def compare(main: Submission, others: Sequence[Paper]) -> Comparison:
     """The submission against itself, against each draft, and against each annex that has no number of its own."""
     own = own_text(main)
-    here = _side(main, own, None, True)
     found = [*_within(main.text, own)]
     agreeing: list[Place] = []
     sides = [
@@ -79,7 +78,8 @@ def compare(main: Submission, others: Sequence[Paper]) -> Comparison:
     ]
     if own[1] < len(main.text):
         sides.append(_side(main, (own[1], len(main.text)), None, False))
-    for there in sides:
+    here = _side(main, own, None, True) if sides else None
+    for there in sides if here else ():
         pairs, same = _figures(here, there)
         found += pairs
         agreeing += same

@@ -123,6 +123,7 @@ def _most_specific(packs: Sequence[Pack]) -> Pack:
     return first
 
 
+@lru_cache(maxsize=256)
 def _bare(words: str) -> str:
     """Words without marks, long forms for short ones, between blanks."""
     bare = " ".join("".join(char if char.isalnum() else " " for char in skeleton(words)).split())

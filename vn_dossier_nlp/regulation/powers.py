@@ -54,7 +54,15 @@ class Power:
 
 
 def find_powers(case: Case) -> list[Power]:
-    """The powers that the main text shows by an article, in the order of the articles."""
+    """The powers that the main text shows by an article, in the order of the articles; read once of a submission."""
+    known, question = case.submission.known, (find_powers, case.addressee)
+    if question not in known:
+        known[question] = _read_powers(case)
+    powers: list[Power] = known[question]
+    return powers
+
+
+def _read_powers(case: Case) -> list[Power]:
     # An article inside a quotation belongs to the words of a provision or of a title, not to the submitter's.
     pinned = [mention for mention in case.mentions() if gives_article(mention) and not case.quoted(mention.start)]
     told = sorted(_told(case)) if pinned else []
@@ -81,7 +89,7 @@ def _told(case: Case) -> Iterator[Place]:
     for name in _KINDS:
         position = start
         # A holder that only issued an instrument may stand right before the one that is meant: look again behind it.
-        while match := cue(name).search(case.text, position, end):
+        while match := next(case.find(name, (position, end)), None):
             position = match.start() + 1
             if not _set_aside(case, match):
                 yield match.span()

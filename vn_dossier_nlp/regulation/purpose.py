@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vn_dossier_nlp.extraction.clauses import judged_clauses
 from vn_dossier_nlp.extraction.concreteness import read_facts, sender_words
 from vn_dossier_nlp.extraction.requests import Request
-from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.extraction.submission import Submission, once
 from vn_dossier_nlp.language.folding import key, skeleton
 from vn_dossier_nlp.regulation.cues import cue
 from vn_dossier_nlp.regulation.signs import REQUEST, TEXT, TITLE, Seen, find_signs
@@ -74,6 +74,7 @@ class Purpose:
     evidence: tuple[Place, ...]
 
 
+@once
 def find_purpose(submission: Submission) -> Purpose:
     """The purpose of a submission, or ``not_a_submission``.
 

@@ -23,6 +23,7 @@ from vn_dossier_nlp.trends.result import (
     INDICATORS,
     POOLED,
     SMALL,
+    UNCORRECTED,
     DeadLaw,
     Effect,
     Funnel,
@@ -30,6 +31,7 @@ from vn_dossier_nlp.trends.result import (
     HeatMap,
     Interrupted,
     Prevalence,
+    Rate,
     Series,
     Trends,
 )
@@ -72,7 +74,7 @@ def compute(frames: Frames, question: Question) -> Trends:
     groups = _measured(ready.frame, question.by, own, replace(frame, by=question.by), table.groups[:MOST_GROUPS], table)
     changes = _changes(overall, question.changes)
     overall_series, groups_series = _with_trends(overall), _with_trends(groups)
-    plain_share = next(one for one in overall_series if one.indicator.code == "share_vague")
+    plain_share = next((one for one in overall_series if one.indicator.code == "share_vague"), None)
     return Trends(
         source=ready.source,
         by=question.by,
@@ -229,10 +231,12 @@ def _dead_law(ready: Prepared) -> tuple[DeadLaw, ...]:
     return tuple(sorted(found, key=lambda one: (-one.dossiers, one.number)))
 
 
-def _prevalence(ready: Prepared, plain_share: Series, question: Question) -> Prevalence:
+def _prevalence(ready: Prepared, plain_share: Series | None, question: Question) -> Prevalence:
     import numpy as np
     import polars as pl
 
+    if plain_share is None:  # no text was scored, as in a register kept by hand
+        return Prevalence(Rate(None, None, None, 0, 0), None, None, None, 0, 0, UNCORRECTED, None, ())
     judged = ready.frame.filter(pl.col("generic").is_in(WORDS))
     labels = read_labels(question.labels) if question.labels else {}
     found = (

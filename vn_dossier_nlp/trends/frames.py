@@ -53,7 +53,7 @@ def read_frames(paths: Sequence[Path]) -> Frames:
     Raises UsageError where a path is missing or polars is not installed, DataError where a file is no scored lines.
     """
     polars = need_polars()
-    pieces = [piece for file in _files(paths) for piece in _pieces(file)]
+    pieces = [_checked(piece, file) for file in _files(paths) for piece in _pieces(file)]
     if not pieces:
         raise NothingError(say("error.no_trend_data", path=", ".join(map(str, paths))))
     return Frames(polars.concat(pieces, rechunk=True))
@@ -102,6 +102,13 @@ def reduced_lines(text: bytes) -> pl.DataFrame:
     import polars as pl
 
     return _reduced(pl.read_ndjson(text, schema=_line_schema()).lazy(), nested=True)
+
+
+def _checked(lines: pl.DataFrame, file: Path) -> pl.DataFrame:
+    """The lines; DataError where one of them is no scored line."""
+    if lines["dossier_id"].null_count() or lines["outcome"].null_count():
+        raise DataError(say("error.no_scored_lines", path=file))
+    return lines
 
 
 def _chunks(file: Path) -> Iterator[bytes]:

@@ -69,14 +69,6 @@ def draw(part: Section) -> tuple[str | None, bytes | None]:
         return as_files(part.draw())
 
 
-def need_matplotlib(lang: str) -> None:
-    """Raises UsageError, which names the extra, where matplotlib is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec("matplotlib") is None:
-        raise UsageError(say("error.extra", lang, what="trends", extra="research"))
-
-
 def page(trends: Trends, parts: Iterable[tuple[Section, str | None]], words: Wording, pseudonyms: bool = False) -> str:
     """The page in HTML with its drawings inside."""
     from markupsafe import Markup
@@ -203,7 +195,8 @@ def _method(trends: Trends, words: Wording) -> list[str]:
     lines = [words.say("method_interval"), words.say("method_clusters")]
     lines.append(words.say("method_small", least=trends.least))
     lines.append(words.say("method_pooled"))
-    lines.append(words.say("method_prevalence" if told.corrected else "method_uncorrected"))
+    if told.uncorrected.denominator:
+        lines.append(words.say("method_prevalence" if told.corrected else "method_uncorrected"))
     lines += [words.say(f"assumption.{code}") for code in told.assumptions]
     lines += [words.say("method_holm"), words.say("method_breaks")]
     if trends.interrupted:

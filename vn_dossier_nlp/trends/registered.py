@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vn_dossier_nlp.errors import DataError
+from vn_dossier_nlp.errors import NothingError
 from vn_dossier_nlp.trends.frames import EVENTS, Frames, need_polars, reduced_lines
 from vn_dossier_nlp.words import say
 
@@ -30,13 +30,13 @@ _JUDGED = ("yes", "no")  # of a reason's cure; cannot_tell says nothing
 def read_register(register: Register) -> Frames:
     """Every dossier of the register.
 
-    Raises DataError where it holds none, UsageError where the extra ``research`` is not installed.
+    Raises NothingError where it holds none, UsageError where the extra ``research`` is not installed.
     """
     polars = need_polars()
     with register.reading() as connection:
         rows = _dossiers(connection)
         if not rows:
-            raise DataError(say("error.no_trend_data", path=register.place))
+            raise NothingError(say("error.no_trend_data", path=register.place))
         events = _events(connection, rows)
         scored = list(_scorings(connection))
     known = polars.DataFrame(rows, schema_overrides={"generic": polars.String}, infer_schema_length=None)
@@ -84,13 +84,10 @@ def _events(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str
     days: dict[int, dict[str, date]] = {}
     for key, action, day in connection.execute(first):
         days.setdefault(key, {})[action] = day
-    sent_back: dict[int, int] = dict(
-        connection.execute(
-            select(returns.c.dossier_id, func.count()).where(returns.c.kind == "return").group_by(returns.c.dossier_id)
-        )
-        .tuples()
-        .all()
+    returned = (
+        select(returns.c.dossier_id, func.count()).where(returns.c.kind == "return").group_by(returns.c.dossier_id)
     )
+    sent_back: dict[int, int] = {row[0]: row[1] for row in connection.execute(returned)}
     answered: dict[int, list[str]] = {}
     asked = (
         select(returns.c.dossier_id, return_reasons.c.cured)
@@ -106,17 +103,17 @@ def _events(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str
     found = []
     for row in rows:
         key, happened = row["id"], days.get(row["id"], {})
-        returned = True if sent_back.get(key) else False if any(one in happened for one in _CHECKED) else None
+        back = True if sent_back.get(key) else False if any(one in happened for one in _CHECKED) else None
         decided = happened.get("decide") or happened.get("issue")
         # What was returned or passed on will not be decided here: it has no time to a decision.
-        gone = decided is None and (returned or "transfer" in happened)
+        gone = decided is None and (back or "transfer" in happened)
         reasons = answered.get(key)
         found.append(
             {
                 "id": key,
                 "days": None if gone else max(0, ((decided or last) - row["arrived_on"]).days),
                 "decided": None if gone else decided is not None,
-                "returned": returned,
+                "returned": back,
                 "matter_returns": matters[row["matter_id"] or key] if row["nth"] == 1 else None,
                 "reasons_resubmitted": len(reasons) if reasons else None,
                 "reasons_cured": reasons.count("yes") if reasons else None,
@@ -158,7 +155,7 @@ def _joined(known: pl.DataFrame, events: pl.DataFrame, lines: pl.DataFrame | Non
         .alias("dossier_id"),
         text["path"],
         text["outcome"].fill_null("read"),
-        text["sender_id"],
+        pl.coalesce(text["sender_id"], pl.col("author").cast(pl.String)).alias("sender_id"),
         text["field"],
         text["purpose"],
         pl.col("author").cast(pl.String).alias("issuer"),

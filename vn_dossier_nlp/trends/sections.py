@@ -278,7 +278,7 @@ def _grouped(trends: Trends, words: Wording) -> Iterator[Section]:
     for code in _GROUPED:
         found = [one for one in trends.groups if one.indicator.code == code and _counted(one)]
         found.sort(key=lambda one: (-one.whole.denominator, one.group))
-        if not found:
+        if len(found) < 2:
             continue
         shown = [one for one in found if _half_shown(one)][: plots.MOST_PANELS]
         indicator = words.indicator(found[0].indicator)

@@ -142,7 +142,7 @@ def _narrow_margins(made: Table) -> None:
         edge.set(qn("w:w"), "57")
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
-    made._tbl.tblPr.append(margins)
+    made._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # where the schema of Word wants it
 
 
 def _rows(grid: Grid, widths: Sequence[float]) -> Iterator[BaseOxmlElement]:
