@@ -42,6 +42,7 @@ check-long: $(STAMP)
 	$(BIN)/python scripts/bench_citations.py
 	$(BIN)/python scripts/bench_train.py
 	$(BIN)/python scripts/check_reasons.py
+	$(BIN)/python scripts/check_trends.py --out benchmarks/trends_statistics.md
 	$(BIN)/python scripts/check_register.py
 	$(BIN)/python scripts/bench_register.py
 	$(BIN)/python scripts/bench_trends.py

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from batch_machines import Here
-from batch_samples import Score, fill, start
+from batch_samples import fill, start
 
 from vn_dossier_nlp.assess import Options
 from vn_dossier_nlp.batch import pools
@@ -67,7 +67,7 @@ def _workers(address: str) -> int:
         return 0
 
 
-def test_the_same_bytes_though_a_worker_is_killed(cluster, tmp_path, score: Score):
+def test_the_same_bytes_though_a_worker_is_killed(cluster, tmp_path):
     address, workers = cluster
     _until(lambda: _workers(address) == 2)
     folder = fill(tmp_path / "in", 10)
@@ -80,19 +80,6 @@ def test_the_same_bytes_though_a_worker_is_killed(cluster, tmp_path, score: Scor
     rest, err = run.stdout.read(), run.stderr.read()
     run.wait()
     assert (run.returncode, first + rest) == (0, expected), err
-
-
-def test_a_worker_with_other_data_is_refused(cluster, tmp_path, score: Score):
-    """It would give other lines, and nobody would see why."""
-    address, _ = cluster
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "instruments.csv").write_text("number\n", encoding="utf-8")
-    folder, out = fill(tmp_path / "in", 1), tmp_path / "out"
-    done = score(folder, "--out", out, "--backend", "dask", "--scheduler", address, env={"VN_DOSSIER_HOME": str(home)})
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "another program, model, pack or tool" in done.stderr
-    assert not (out / "assessments.jsonl").exists()
 
 
 def test_no_scheduler_is_told_in_one_line(monkeypatch):

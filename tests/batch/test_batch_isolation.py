@@ -11,6 +11,12 @@ import pytest
 from batch_samples import Score, fill
 from letters import letter
 
+from vn_dossier_nlp.assess import Options
+from vn_dossier_nlp.batch.order import Order
+from vn_dossier_nlp.batch.supervisor import Supervisor
+from vn_dossier_nlp.errors import BatchError
+from vn_dossier_nlp.reading import find_dossiers
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 
 
@@ -47,6 +53,16 @@ def test_each_fault_is_the_outcome_of_its_dossier(tmp_path, faults, score: Score
     }
     assert list(place.iterdir()) == []
     assert not [one for one in psutil.process_iter() if _environment(one).get("TMPDIR", "").startswith(str(place))]
+
+
+def test_a_worker_with_other_data_is_refused(tmp_path):
+    """It would give other lines, and nobody would see why."""
+    supervisor = Supervisor(Order(Options(), "record", conditions="of-another-machine"))
+    try:
+        with pytest.raises(BatchError, match="another program, model, pack or tool"):
+            supervisor.work(list(find_dossiers([str(fill(tmp_path / "in", 1))])))
+    finally:
+        supervisor.close()
 
 
 def _environment(process) -> dict[str, str]:

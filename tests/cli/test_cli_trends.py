@@ -5,18 +5,21 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from vn_dossier_nlp.register import make_register
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _generator():
-    """``scripts/build_trend_data.py`` as a module."""
-    spec = importlib.util.spec_from_file_location("build_trend_data", ROOT / "scripts" / "build_trend_data.py")
+def _script(name):
+    """A file of ``scripts`` as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules["build_trend_data"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
 
@@ -24,7 +27,7 @@ def _generator():
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Generated lines of ten months and their labels."""
-    generator = _generator()
+    generator = _script("build_trend_data")
     folder = tmp_path_factory.mktemp("lines")
     plan = generator.Plan(first="2025-01", months=12, monthly=40, senders=5, labels=60)
     generator.write(generator.make(plan, seed=3), folder)
@@ -44,6 +47,7 @@ def test_page_plots_and_what_was_asked(run, data, tmp_path):
     assert "GENERATED DATA" in page.split("</h1>")[0]
     assert "Corrected for the classifier" in page
     assert "Before and after 2025-07-01" in page
+    assert {path.name for path in (out / "data").iterdir()} >= {"figures.csv", "figures.parquet", "dictionary.csv"}
     drawings = list((out / "plots").glob("*.svg"))
     assert len(drawings) > 8
     assert f"with {len(drawings)} drawings" in shown
@@ -54,9 +58,23 @@ def test_page_plots_and_what_was_asked(run, data, tmp_path):
         assert [name for name in names if name.encode() in content] == []
 
 
+def test_a_register_brings_returns_and_decisions(run, tmp_path):
+    made = _script("build_register_year")
+    with make_register(str(tmp_path / "r.db"), made.WHO) as register:
+        made.fill(register, 2026, date(2026, 6, 30), 160, 0, 1)
+    code, _, error = run("trends", "--register", tmp_path / "r.db", "--out", tmp_path / "out", "--lang", "en")
+    assert code == 0, error
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "Time from receipt to decision" in page
+    assert "come from the register" in page
+
+
 @pytest.mark.parametrize(
     ("comment", "arguments", "code", "told"),
     [
+        ("nothing given", ["--out", "{out}"], 2, "--register"),
+        ("both given", ["{data}/lines.jsonl", "--register", "{data}/r.db", "--out", "{out}"], 2, "--register"),
+        ("no register", ["--register", "{data}/none.db", "--out", "{out}"], 2, "none.db"),
         ("no such file", ["{data}/none.jsonl", "--out", "{out}"], 2, "none.jsonl"),
         ("no month", ["{data}/lines.jsonl", "--out", "{out}", "--from", "2025"], 2, "2025"),
         (

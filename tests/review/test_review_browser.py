@@ -202,6 +202,7 @@ def test_a_morning_from_log_in_to_a_retrained_model(browser: object, address: st
     page = third.go("/agreement")
     assert page.locator("tbody tr").count() >= 2
     third.picture("agreement")
+    third.page.set_default_navigation_timeout(180_000)  # the first to ask waits for models to load
     third.go("/suggestions")
     third.picture("suggestions")
     page = third.go("/labels")

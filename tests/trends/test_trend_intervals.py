@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vn_dossier_nlp.trends.intervals import Alone, clustered, median_time, ratio, share, wilson
+from vn_dossier_nlp.trends.intervals import Alone, clustered, freedom, median_time, ratio, share, wilson
 
 
 def numbers(*values: float) -> np.ndarray:
@@ -56,14 +56,26 @@ def test_none_and_all_have_an_interval(cases: tuple[float, ...], low: float | No
 def test_the_variance_is_that_of_the_linearisation() -> None:
     """Of senders of equal size CR2 is the usual variance of a mean of means, and the degrees of freedom one less."""
     means = numbers(0.1, 0.4, 0.2, 0.3, 0.5)
-    variance, df = clustered(means * 40, np.full(5, 40.0))
+    variance, df = clustered(means * 40, np.full(5, 40.0), 0.2)
     assert variance == pytest.approx(means.var(ddof=1) / 5)
     assert df == pytest.approx(4)
 
 
+def test_the_degrees_of_freedom_are_those_of_bell_and_mccaffrey() -> None:
+    """Against the matrices: (trace B W)^2 / trace (B W B W), B the quadratic form and W the working variances."""
+    draw = np.random.default_rng(2)
+    n = draw.integers(3, 200, 9).astype(float)
+    variance, single, whole = 0.004, 0.2, n.sum()
+    between = (variance * whole**2 - whole * single) / (n**2).sum()
+    residual = np.eye(9) - np.outer(n / whole, np.ones(9))
+    form = residual.T @ np.diag(1 / (1 - n / whole)) @ residual @ np.diag(n * single + n**2 * between)
+    assert freedom(n, variance, single) == pytest.approx(np.trace(form) ** 2 / np.trace(form @ form))
+
+
 def test_unequal_senders_count_for_fewer() -> None:
-    _, df = clustered(numbers(300, 2, 3), numbers(1000, 10, 10))
-    assert df == 1.0
+    _, df = clustered(numbers(300, 2, 3), numbers(1000, 10, 10), 0.2)
+    assert df is not None
+    assert df < 1.5
 
 
 def test_a_mean_of_one_sender_rests_on_its_dossiers() -> None:

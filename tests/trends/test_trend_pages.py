@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import trend_samples as samples
 from programs import installed, needs
+from trend_data import script
 
 from vn_dossier_nlp.trends import result
 from vn_dossier_nlp.trends.drawing import as_files, style
@@ -220,6 +221,35 @@ def test_a_change_that_could_not_be_fitted_is_told():
         assert catalogue("vi")[f"trends.assumption.{code}"] in part.notes
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("by", ["sender", "field", "purpose"])
+def test_every_grouping_speaks_of_what_it_groups(by, lang):
+    parts = {part.name: part for part in sections(samples.trends(by=by), Wording(lang, by, samples.SENDERS))}
+    word = catalogue(lang)[f"trends.by.{by}"]
+    assert word in parts["heatmap"].title
+    assert word in parts["funnel-share_vague"].lead
+
+
+@pytest.mark.parametrize(
+    ("by", "group", "told"),
+    [
+        ("field", "finance", "Tài chính, kế hoạch và đầu tư"),
+        ("purpose", "budget", catalogue("vi")["purpose.budget"]),
+        ("sender", "s1", "Sở Xây dựng"),
+        ("sender", "unknown", "(không rõ)"),
+    ],
+)
+def test_groups_have_names(by, group, told):
+    assert Wording("vi", by, samples.SENDERS).group(group) == told
+
+
+def test_short_names_leave_out_the_body_above_where_nobody_else_is_called_so():
+    names = {"a": "Sở Y tế – UBND tỉnh Mẫu", "b": "Phòng Tổng hợp – Sở A", "c": "Phòng Tổng hợp – Sở B"}
+    words = Wording("vi", "sender", names)
+    assert words.short_group("a", 40) == "Sở Y tế"
+    assert words.short_group("b", 40) == "Phòng Tổng hợp – Sở A"
+
+
 def test_nothing_to_show_is_an_error(tmp_path):
     from vn_dossier_nlp.errors import UsageError
 
@@ -244,6 +274,27 @@ def test_every_code_has_its_words(lang):
     )
     wanted += [f"note_short.{code}" for code in notes]
     assert [key for key in wanted if not has(f"trends.{key}", lang)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_of_a_computation_has_its_words(lang, tmp_path):
+    from vn_dossier_nlp.trends import Question, compute
+
+    generator = script("build_trend_data")
+    made = generator.make(generator.Plan(first="2025-01", months=14, monthly=60, senders=6, labels=80), seed=5)
+    labels = tmp_path / "labels.csv"
+    rows = "".join(f"{dossier},{label}\n" for dossier, label in generator.labels(made))
+    labels.write_text(f"dossier_id,label\n{rows}", encoding="utf-8")
+    found = compute(generator.to_frames(made), Question(labels=labels, changes=("2025-07-01",)))
+    every = [*found.overall, *found.groups, *([found.prevalence.monthly] if found.prevalence.monthly else [])]
+    wanted = {f"interval_method.{one.method}" for one in every}
+    wanted |= {f"note_short.{note}" for one in every for point in one.points for note in point.note.split()}
+    wanted |= {f"interval_method.{found.heatmap.method}"}
+    wanted |= {f"regression.{one.method}" for one in found.interrupted}
+    wanted |= {f"why_not.{one.why_not}" for one in found.interrupted if one.why_not}
+    wanted |= {f"effect.{effect.name}" for one in found.interrupted for effect in one.effects}
+    assert found.prevalence.corrected is not None
+    assert sorted(key for key in wanted if not has(f"trends.{key}", lang)) == []
 
 
 def test_every_letter_of_the_words_can_be_drawn():

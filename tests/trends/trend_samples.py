@@ -114,7 +114,7 @@ def interrupted(one: Series, date: str) -> Interrupted:
     )  # fmt: skip
 
 
-def funnel(indicator: Indicator, by: str = "sender") -> Funnel:
+def funnel(indicator: Indicator) -> Funnel:
     """Two senders outside."""
     points = []
     for place, group in enumerate(SENDERS):
@@ -210,6 +210,18 @@ def trends(labels: bool = False, register: bool = True, by: str = "sender", gene
         4950, 4800, 20, 80, 10, 30, 10, 7, MONTHS[0], MONTHS[-1], register, ("1.0", "1.1"), ("chung",), generated
     )
     return Trends(
-        source, by, tuple(overall), tuple(groups), (funnel(INDICATORS["share_vague"]),), heatmap(), dead_law(),
-        prevalence, (*changes[:-1], short), tuple(one.trend for one in overall if one.trend), BREAKS, 10, 2026, dict(SENDERS),
-    )  # fmt: skip
+        source=source,
+        by=by,
+        overall=tuple(overall),
+        groups=tuple(groups),
+        funnels=(funnel(INDICATORS["share_vague"]),),
+        heatmap=heatmap(),
+        dead_law=dead_law(),
+        prevalence=prevalence,
+        interrupted=(*changes[:-1], short),
+        trends=tuple(one.trend for one in overall if one.trend),
+        breaks=BREAKS,
+        least=10,
+        seed=2026,
+        names=dict(SENDERS),
+    )

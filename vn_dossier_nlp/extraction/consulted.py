@@ -86,9 +86,7 @@ def find_groups(veil: str, start: int, end: int) -> list[Group]:
 
 def _bodies(veil: str, start: int, end: int) -> list[Body]:
     """Of bodies that overlap the one that begins first, of these the longest."""
-    every = [
-        (match.start(), -match.end(), int(order), match) for order, match in kinds_in(veil).finditer(start, end)
-    ]
+    every = [(match.start(), -match.end(), int(order), match) for order, match in kinds_in(veil).finditer(start, end)]
     found: list[Body] = []
     for left, right, order, match in sorted(every, key=lambda one: one[:3]):
         if found and left < found[-1].end:

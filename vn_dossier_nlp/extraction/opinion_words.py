@@ -12,12 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from vn_dossier_nlp.language.finder import Finder, Together
 from vn_dossier_nlp.grammar.letters import CAPITALS
-from vn_dossier_nlp.grammar.starts import at_word
+from vn_dossier_nlp.language.finder import Finder, Index, Together
 from vn_dossier_nlp.resources import room_file
-
-_CLASS = re.compile(r"\[([^\W\d_]+)\](?![?*+{])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,17 @@ def kinds_in(veil: str) -> Together:
 @lru_cache(maxsize=2)
 def signs_in(small: str) -> Together:
     """Where signs may stand in a text in small letters, by their place among :func:`signs`."""
-    finder = _sign_finder()
-    return finder.index(small).together(list(finder.patterns))
+    return _small_index(small).together([str(order) for order in range(len(signs()))])
+
+
+def passages_in(small: str, name: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The finds of a pattern of ``[passages]`` in a stretch of a text in small letters."""
+    return _small_index(small).finditer(name, start, end)
+
+
+@lru_cache(maxsize=2)
+def _small_index(small: str) -> Index:
+    return _small_finder().index(small)
 
 
 @lru_cache(maxsize=1)
@@ -87,20 +93,15 @@ def _kind_finder() -> Finder:
 
 
 @lru_cache(maxsize=1)
-def _sign_finder() -> Finder:
-    return Finder({str(order): sign.pattern for order, sign in enumerate(signs())})
+def _small_finder() -> Finder:
+    known = {str(order): sign.pattern for order, sign in enumerate(signs())}
+    return Finder(known | {name: _at_word(_small(text)) for name, text in table()["passages"].items()})
 
 
 @lru_cache(maxsize=32)
 def role(name: str) -> re.Pattern[str]:
     """A pattern of ``[roles]``."""
     return re.compile(_filled(table()["roles"][name]))
-
-
-@lru_cache(maxsize=32)
-def passage(name: str) -> re.Pattern[str]:
-    """A pattern of ``[passages]``, looked for in small letters."""
-    return _at_word(_small(table()["passages"][name]))
 
 
 @lru_cache(maxsize=1)
@@ -134,74 +135,5 @@ def _small(pattern: str) -> str:
 
 
 def _at_word(pattern: str) -> re.Pattern[str]:
-    """A pattern that begins where a word begins; searched quickly where each of its branches begins with a letter."""
-    filled = _filled(pattern)
-    try:
-        return re.compile(at_word(_branches(filled)))
-    except (ValueError, re.error):
-        return re.compile(rf"(?<!\w)(?:{filled})")
-
-
-def _branches(pattern: str) -> list[str]:
-    """The pattern as branches that begin with a plain letter each, in the same order; ValueError where it has others.
-
-    >>> _branches("(?:không |chưa )?đồng|[Tt]án")
-    ['không đồng', 'chưa đồng', 'đồng', 'Tán', 'tán']
-    """
-    return [branch for choice in _choices(pattern) for branch in _opened(choice)]
-
-
-def _opened(choice: str) -> Iterator[str]:
-    """A branch with the group or the class of letters at its beginning spelled out."""
-    letters = _CLASS.match(choice)
-    if choice.startswith("(?:"):
-        end = _group_end(choice)
-        rest = choice[end + 1 :]
-        if rest[:1] in ("*", "+", "{"):
-            raise ValueError(choice)
-        optional = rest.startswith("?")
-        after = rest[1:] if optional else rest
-        for inner in _choices(choice[3:end]):
-            yield from _opened(inner + after)
-        if optional:
-            yield from _opened(after)
-    elif letters:
-        yield from (letter + choice[letters.end() :] for letter in letters[1])
-    elif choice[:1].isalpha():
-        yield choice
-    else:
-        raise ValueError(choice)
-
-
-def _choices(pattern: str) -> list[str]:
-    """The alternatives of a pattern, cut at its outer bars."""
-    found, depth, start, place = [], 0, 0, 0
-    while place < len(pattern):
-        char = pattern[place]
-        if char == "\\":
-            place += 1
-        elif char == "[":
-            place = pattern.index("]", place + 2)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            found.append(pattern[start:place])
-            start = place + 1
-        place += 1
-    return [*found, pattern[start:]]
-
-
-def _group_end(pattern: str) -> int:
-    """The offset of the bracket that closes the one at the beginning."""
-    depth, place = 0, 0
-    while True:
-        char = pattern[place]
-        if char == "\\":
-            place += 1
-        elif char == "[":
-            place = pattern.index("]", place + 2)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-            if depth == 0:
-                return place
-        place += 1
+    """A pattern that begins where a word begins."""
+    return re.compile(rf"(?<![\wÀ-ỹ])(?:{_filled(pattern)})")

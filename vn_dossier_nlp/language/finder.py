@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from vn_dossier_nlp.language.openings import Opening, openings, plain_word
@@ -27,7 +28,9 @@ class Finder:
         told = {name: openings(pattern) for name, pattern in self.patterns.items()}
         self.untold = frozenset(name for name, found in told.items() if found is None)
         """The patterns that are searched as they are."""
-        self.at_start = frozenset(name for name, found in told.items() if any(one.letters == _START for one in found or ()))
+        self.at_start = frozenset(
+            name for name, found in told.items() if any(one.letters == _START for one in found or ())
+        )
         """The patterns that may begin at the beginning of a text, whatever stands there."""
         self._openings: dict[str, dict[Opening, list[str]]] = defaultdict(lambda: defaultdict(list))
         for name, found in told.items():
@@ -35,12 +38,14 @@ class Finder:
                 self._openings[opening.letters[:2]][opening].append(name)
         self._known = _Pieces()
 
-    def index(self, text: str) -> Index:
-        """Where the patterns may begin in a text; linear in its length."""
-        pieces = _PIECE.findall(text)
-        places: dict[str, list[int]] = defaultdict(list)
-        for piece, place in zip(pieces, accumulate(map(len, pieces), initial=0), strict=False):
-            places[piece].append(place)
+    @property
+    def kept(self) -> int:
+        """How much is kept of the texts that were indexed, in characters and places."""
+        return self._known.size
+
+    def index(self, text: str, like: str | None = None) -> Index:
+        """Where the patterns may begin in a text; ``like``: the same text in other case, of which more is asked."""
+        places = _pieces(text if like is None else like)
         if self._known.size > _KEPT:
             self._known = _Pieces()
         for piece in places.keys() - self._known.read:
@@ -67,6 +72,16 @@ def _stands(opening: Opening, plain: str, offset: int) -> bool:
         and not (opening.starts and offset)
         and not (opening.ends and end < len(plain))
     )
+
+
+@lru_cache(maxsize=8)  # several finders look at the same text
+def _pieces(text: str) -> Mapping[str, list[int]]:
+    """The words of a text, and what stands between them, each with its places; linear in the length of the text."""
+    pieces = _PIECE.findall(text)
+    places: dict[str, list[int]] = defaultdict(list)
+    for piece, place in zip(pieces, accumulate(map(len, pieces), initial=0), strict=False):
+        places[piece].append(place)
+    return dict(places)
 
 
 class _Pieces:
@@ -117,7 +132,7 @@ class Index:
         places = self.places(name)
         for index in range(bisect_left(places, start), len(places)):
             place = places[index]
-            if place >= end:
+            if place >= max(end, 1):  # at the beginning even an empty stretch may be matched
                 return
             if place >= start and (match := pattern.match(self.text, place, end)):
                 start = match.end()
@@ -128,7 +143,9 @@ class Index:
         return next(self.finditer(name, start, end), None)
 
     def together(self, names: Sequence[str]) -> Together:
-        """Several patterns that are looked for together, stretch by stretch."""
+        """Several patterns that are looked for together, stretch by stretch; each must tell how it begins."""
+        if strange := self._finder.untold.intersection(names):
+            raise ValueError(f"cannot be looked for together: {', '.join(sorted(strange))}")
         return Together(self, names)
 
     def places(self, name: str) -> Sequence[int]:
@@ -150,15 +167,13 @@ class Together:
     def __init__(self, index: Index, names: Sequence[str]) -> None:
         self._text = index.text
         self._patterns = [(name, index.pattern(name)) for name in names]
-        events = sorted((place, order) for order, name in enumerate(names) for place in index.places(name))
-        self._places = [place for place, _ in events]
-        self._orders = [order for _, order in events]
+        self._places = sorted([(place, order) for order, name in enumerate(names) for place in index.places(name)])
 
     def finditer(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
         """What ``finditer`` of each pattern finds in a stretch, with its name, from left to right."""
         reach = [start] * len(self._patterns)
-        for index in range(bisect_left(self._places, start), bisect_left(self._places, end)):
-            place, order = self._places[index], self._orders[index]
+        stretch = slice(bisect_left(self._places, (start, 0)), bisect_left(self._places, (max(end, 1), 0)))
+        for place, order in self._places[stretch]:
             name, pattern = self._patterns[order]
             if place >= reach[order] and (match := pattern.match(self._text, place, end)):
                 reach[order] = match.end()

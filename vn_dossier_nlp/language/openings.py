@@ -1,7 +1,7 @@
 """How a pattern can begin: the first word of what it matches, read off its expression.
 
-A pattern needs to be tried only where one of its openings stands; see :mod:`vn_dossier_nlp.language.finder`. Openings may
-be too wide, never too narrow: what stands before and behind, and case, are left to the pattern itself.
+A pattern needs to be tried only where one of its openings stands; see :mod:`vn_dossier_nlp.language.finder`. Openings
+may be too wide, never too narrow: what stands before and behind, and case, are left to the pattern itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 _MOST = 4000  # openings of one pattern; one with more is searched as it is
@@ -144,6 +145,7 @@ _EDGES = {
 }
 _LOOK = re.compile(r"\(\?<?[=!]")
 _OPENED = re.compile(r"\(\?(?:P<\w+>|[aimsx]*(?:-[imsx]+)?:)|\((?!\?)")
+_LETTERS = re.compile(r"[^\W\d_]+(?![\w?*+{])")
 _FLAGS = re.compile(r"\(\?[ais]+\)")
 _TIMES = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<least>\d*)(?P<more>,?)(?P<most>\d*)\})[?+]?")
 _CLASS = re.compile(r"\[(?P<inner>\^?\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
@@ -166,6 +168,9 @@ class _Expression:
                 self.at += 1
                 choices.append(tuple(row))
                 row = []
+            elif letters := _LETTERS.match(self.text, self.at):
+                self.at = letters.end()
+                row += map(_sign, letters.group())
             else:
                 row += self._item()
         self.at += 1
@@ -221,7 +226,7 @@ def _escaped(char: str) -> _Sign:
 
 def _class(inner: str) -> _Sign:
     """The characters of a class that lists few; any character for others."""
-    if inner.startswith("^") or re.search(r"[^\\]-.", inner):
+    if inner.startswith("^") or len(inner) > 2 * _WIDEST or re.search(r"[^\\]-.", inner):
         return _ANY
     signs = [_escaped(piece[1]) if piece[0] == "\\" else _sign(piece) for piece in re.findall(r"\\.|[^\\]", inner)]
     known = [sign.chars for sign in signs if sign.chars is not None]
@@ -229,5 +234,6 @@ def _class(inner: str) -> _Sign:
     return _Sign(chars) if len(known) == len(signs) and len(chars) <= _WIDEST else _ANY
 
 
+@cache
 def _sign(char: str) -> _Sign:
     return _Sign(frozenset(plain_word(char))) if not char.isspace() else _BLANK

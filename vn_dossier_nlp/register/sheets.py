@@ -48,6 +48,19 @@ BOOKS: dict[str, tuple[str, ...]] = {
 }
 _CODES = {"state": "register.state", "urgency": "register.urgency"}
 _CHUNK = 2000
+_WIDTHS = {
+    "subject": 48,
+    "author": 26,
+    "recipients": 26,
+    "note": 26,
+    "progress": 20,
+    "symbol": 16,
+    "unit": 20,
+    "holder": 20,
+}
+_WIDTH = 12  # characters
+_LINE = 14.5  # points
+_A3 = 8  # paper size of the format: twenty columns can be read on it
 
 
 def rows_of(connection: Connection, book: str) -> Iterator[dict[str, Any]]:
@@ -72,6 +85,8 @@ def cells_of(row: dict[str, Any], book: str, lang: str) -> list[str | int | date
         value = row[name]
         if name in _CODES and value is not None:
             value = label(_CODES[name], value, lang)
+        if name == "document_date" and value is not None:
+            value = "/".join(reversed(value.split("-")))  # "05/03/2026", "03/2026" where the day is blank
         if name == "progress" and value is None:
             value = label("register.state", row["state"], lang) if book == TRACKING else None
         cells.append(value)
@@ -84,12 +99,12 @@ def write_book(rows: Iterable[dict[str, Any]], book: str, path: Path, lang: str)
     if suffix not in (".csv", ".xlsx"):
         raise RegisterError("bad_format", path=path)
     written = (cells_of(row, book, lang) for row in rows)
-    content, count = (_csv if suffix == ".csv" else _xlsx)(head_of(book, lang), written)
+    content, count = (_csv if suffix == ".csv" else _xlsx)(BOOKS[book], head_of(book, lang), written)
     write_bytes(path, content)
     return count
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, int]:
+def _csv(_names: Sequence[str], head: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, int]:
     text, count = io.StringIO(newline=""), 0
     sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow(head)
@@ -99,27 +114,37 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, int
     return text.getvalue().encode("utf-8-sig"), count
 
 
-def _xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, int]:
+def _xlsx(names: Sequence[str], head: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, int]:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    for index, name in enumerate(head):
-        sheet.column_dimensions[_letter(index)].width = max(12, min(40, len(name) + 4))
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for index, name in enumerate(names):
+        sheet.column_dimensions[_letter(index)].width = _WIDTHS.get(name, _WIDTH)
+    wrapped = Alignment(wrap_text=True, vertical="top")
     top = []
     for name in head:
         cell = WriteOnlyCell(sheet, name)
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.alignment = Font(bold=True), wrapped
         top.append(cell)
     sheet.append(top)
-    count = 0
+    widths, count = [_WIDTHS.get(name, _WIDTH) for name in names], 0
     for row in rows:
+        # Not every program finds the height of wrapped cells by itself.
+        if (lines := max(_lines(value, width) for value, width in zip(row, widths, strict=True))) > 1:
+            sheet.row_dimensions[count + 2].height = _LINE * lines
         cells = []
         for value in row:
             cell = WriteOnlyCell(sheet, None if value is None else value)
+            cell.alignment = wrapped
             if isinstance(value, str):
                 cell.value = safe_cell(value)
                 cell.data_type = "s"
@@ -131,6 +156,11 @@ def _xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[bytes, in
     whole = io.BytesIO()
     book.save(whole)
     return whole.getvalue(), count
+
+
+def _lines(value: Any, width: int) -> int:
+    """About how many lines a cell has at a width in characters."""
+    return -(-len(value) * 11 // (width * 10)) if isinstance(value, str) and value else 1
 
 
 def _shown(cell: Any) -> str:

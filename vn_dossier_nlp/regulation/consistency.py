@@ -79,7 +79,8 @@ def compare(main: Submission, others: Sequence[Paper]) -> Comparison:
     if own[1] < len(main.text):
         sides.append(_side(main, (own[1], len(main.text)), None, False))
     here = _side(main, own, None, True) if sides else None
-    for there in sides if here else ():
+    for there in sides:
+        assert here is not None
         pairs, same = _figures(here, there)
         found += pairs
         agreeing += same

@@ -35,7 +35,7 @@ __all__ = [
 
 def pack_ids() -> list[str]:
     """The ids of the shipped packs."""
-    return sorted(path.stem for path in _shipped_folder().glob("*.toml"))
+    return [path.stem for path in _shipped_files()]
 
 
 def own_folder(settings: Settings = DEFAULTS) -> Path:
@@ -45,7 +45,7 @@ def own_folder(settings: Settings = DEFAULTS) -> Path:
 
 def shipped_packs() -> list[Pack]:
     """The packs of the program, by id."""
-    return [load_pack(name) for name in pack_ids()]
+    return list(_shipped())
 
 
 def own_packs(settings: Settings = DEFAULTS) -> list[Pack]:
@@ -131,6 +131,16 @@ def _bare(words: str) -> str:
 
 
 # Files --------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Pack, ...]:
+    return tuple(_load(path, ()) for path in _shipped_files())
+
+
+@lru_cache(maxsize=1)
+def _shipped_files() -> tuple[Path, ...]:
+    return tuple(sorted(_shipped_folder().glob("*.toml")))
 
 
 def _shipped_folder() -> Path:

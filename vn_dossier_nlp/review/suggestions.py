@@ -22,7 +22,7 @@ from vn_dossier_nlp.vagueness.dataset import row_of
 from vn_dossier_nlp.vagueness.model import Row
 from vn_dossier_nlp.vagueness.suggest import Candidate, Suggestion, suggest
 
-CONSIDERED = 60
+CONSIDERED = 40
 """Dossiers whose text is read for a choice: those nearest to the middle of the scale, where doubt lives."""
 
 _MIDDLE = 0.5

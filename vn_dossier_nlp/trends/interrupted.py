@@ -146,12 +146,8 @@ def _fitted(series: Series, fit: Fit, at: int, steps: Sequence[int]) -> tuple[Fi
     design = _design(months, at, steps)
     carried = design.copy()
     carried[:, 2:4] = 0
-    lines, without = fit.contrasts(design), fit.contrasts(carried)
+    lines, without = fit.band(design), fit.band(carried)
     return tuple(
-        Fitted(month_of(month), line.estimate, line.low, line.high, *(_three(other) if month >= at else (None,) * 3))
+        Fitted(month_of(month), *line, *(other if month >= at else (None, None, None)))
         for month, line, other in zip(months.tolist(), lines, without, strict=True)
     )
-
-
-def _three(line: Contrast) -> tuple[float, float, float]:
-    return line.estimate, line.low, line.high

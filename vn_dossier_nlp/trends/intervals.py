@@ -1,11 +1,11 @@
 """Intervals of 95 % for shares, means and medians; where senders differ, they are the units, not their dossiers.
 
 Dossiers of one sender resemble each other: counted one by one, they make an interval too narrow. Here every figure is
-a quotient of sums, R = Y / N, over senders; its variance is that of the bias-reduced linearisation by sender (CR2, Bell
-and McCaffrey 2002), and the number of degrees of freedom is the effective number of senders, (sum n)^2 / sum n^2, less
-one (Kish 1965). A share gets Wilson's interval at the effective number of dossiers (Kott, Andersson and Nerman 2001;
-Dean and Pagano 2015), another mean a t interval on its logarithm. ``scripts/check_trends.py`` measures how often they
-hold the truth.
+a quotient of sums, R = Y / N, over senders; its variance is that of the bias-reduced linearisation by sender (CR2) with
+the degrees of freedom of Bell and McCaffrey (2002), under a working model in which senders differ as much as the data
+say (Imbens and Kolesar 2016): few or very unequal senders leave few. A share gets Wilson's interval at the effective
+number of dossiers (Kott, Andersson and Nerman 2001; Dean and Pagano 2015), another mean a t interval on its logarithm.
+``scripts/check_trends.py`` measures how often they hold the truth.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def share(cases: Numbers, among: Numbers) -> Estimate:
     if n == 0:
         return NOTHING
     value = x / n
-    variance, df = clustered(cases, among)
+    variance, df = clustered(cases, among, value * (1 - value))
     if df is None:
         low, high = wilson(x, n)
         return Estimate(value, low, high, "wilson")
@@ -97,7 +97,7 @@ def ratio(sums: Numbers, among: Numbers, alone: Alone, counts: bool = False) -> 
     value = float(sums.sum()) / n
     if value <= 0:
         return Estimate(value, 0.0, _NO_EVENT / n, "poisson_none") if counts else Estimate(value, None, None, "none")
-    variance, df = clustered(sums, among)
+    variance, df = clustered(sums, among, alone.variance * n)
     method = "log_t_clustered"
     if df is None:
         variance, df, method = alone.variance, max(alone.dossiers - 1.0, _SMALLEST_DF), "log_t"
@@ -107,9 +107,11 @@ def ratio(sums: Numbers, among: Numbers, alone: Alone, counts: bool = False) -> 
     return Estimate(value, value / wide, value * wide, method)
 
 
-def clustered(sums: Numbers, among: Numbers) -> tuple[float, float | None]:
-    """The variance of a quotient by senders, and its degrees of freedom; None where there is but one sender."""
-    import numpy as np
+def clustered(sums: Numbers, among: Numbers, single: float) -> tuple[float, float | None]:
+    """The variance of a quotient by senders, and its degrees of freedom; None where there is but one sender.
+
+    ``single`` is the variance that one dossier would have if no two resembled each other.
+    """
 
     present = among > 0
     y, n = sums[present], among[present]
@@ -118,8 +120,30 @@ def clustered(sums: Numbers, among: Numbers) -> tuple[float, float | None]:
     whole = n.sum()
     rest = y - y.sum() / whole * n
     variance = float((rest**2 / (1 - n / whole)).sum() / whole**2)
-    effective = whole**2 / np.square(n).sum()
-    return variance, max(float(effective) - 1, _SMALLEST_DF)
+    return variance, freedom(n, variance, single)
+
+
+def freedom(n: Numbers, variance: float, single: float) -> float:
+    """Degrees of freedom of a CR2 variance, by the moments of its quadratic form in the sums of the senders.
+
+    The sums are taken as independent with variance n * single + n**2 * between, where ``between`` is what the
+    variance leaves for differences of the senders.
+    """
+    import numpy as np
+
+    whole, squares = n.sum(), np.square(n).sum()
+    single = single if single > 0 else 0.0
+    between = max(0.0, (variance * whole**2 - whole * single) / squares)
+    model = n * single + n**2 * between
+    if not model.any():
+        model = n
+    inverse = 1 / (1 - n / whole)
+    u, k = n * inverse / whole, float((inverse * n**2).sum()) / whole**2
+    diagonal = inverse + k - 2 * u
+    total, first, second = model.sum(), (model * u).sum(), (model * u**2).sum()
+    cross = k**2 * total**2 + 2 * total * second + 2 * first**2 - 4 * k * total * first
+    square = cross + (model**2 * (diagonal**2 - (k - 2 * u) ** 2)).sum()
+    return max(float((model * diagonal).sum() ** 2 / square), _SMALLEST_DF)
 
 
 def student(df: float) -> float:
@@ -156,8 +180,9 @@ def median_time(ended: NDArray[np.int64], left: NDArray[np.int64]) -> Estimate:
     if len(everyone) == 1:
         spread, quantile, method = _greenwood(ended[0], left[0]), _normal(), "kaplan_meier"
     else:
-        spread, quantile, method = _jackknife(ended, left, curve), 0.0, "kaplan_meier_clustered"
-        quantile = student(max(float(everyone.sum() ** 2 / np.square(everyone).sum()) - 1, _SMALLEST_DF))
+        spread, method = _jackknife(ended, left, curve), "kaplan_meier_clustered"
+        at, alone = int(np.ceil(value)), _greenwood(ended.sum(axis=0), left.sum(axis=0))
+        quantile = student(freedom(everyone.astype(float), float(spread[at]), float(alone[at] * everyone.sum())))
     inner = np.clip(curve, 1e-9, 1 - 1e-9)
     wide = quantile * np.sqrt(spread) / (inner * np.abs(np.log(inner)))
     low = _crossing(np.minimum.accumulate(np.where(curve < 1, inner ** np.exp(np.minimum(wide, 50)), 1.0)))
@@ -189,9 +214,12 @@ def _greenwood(ended: NDArray[np.int64], left: NDArray[np.int64]) -> Numbers:
 
 def _jackknife(ended: NDArray[np.int64], left: NDArray[np.int64], curve: Numbers) -> Numbers:
     """The variance of the curve, one sender left out after the other."""
+    import numpy as np
+
     without = _survival(ended.sum(axis=0) - ended, left.sum(axis=0) - left)
-    senders = len(ended)
-    variance: Numbers = (senders - 1) / senders * ((without - curve) ** 2).sum(axis=0)
+    among = (ended + left).sum(axis=1)
+    # (1 - part of the sender) makes it CR2: of a quotient this is exactly the variance of ``clustered``.
+    variance: Numbers = ((1 - among / among.sum())[:, None] * np.square(without - curve)).sum(axis=0)
     return variance
 
 

@@ -127,7 +127,7 @@ def _stratified(judged: Judged) -> tuple[float, float, float]:
     alone += float(of_word.var()) / count
     moves += (of_word - value) / count
     sums, numbers = np.bincount(judged.sender, moves * count), np.bincount(judged.sender)
-    variance, df = clustered(sums.astype(float), numbers.astype(float))
+    variance, df = clustered(sums.astype(float), numbers.astype(float), alone * count)
     variance = max(variance, alone)
     effective = value * (1 - value) / variance if variance > 0 else float(count)
     low, high = wilson(value * effective, effective, student(df) if df else None)
@@ -175,8 +175,8 @@ def _monthly(judged: Judged, months: Sequence[str], plain: Series, draw: np.rand
 def _effective(sender: NDArray[np.int64], cases: NDArray[np.bool_]) -> float:
     """Effective dossiers for one counted, where senders differ."""
     x, n = _by_sender(sender, cases)
-    variance, df = clustered(x, n)
-    value = x.sum() / n.sum()
+    value = float(x.sum() / n.sum())
+    variance, df = clustered(x, n, value * (1 - value))
     plain = value * (1 - value) / n.sum()
     if df is None or not variance > 0 or not plain > 0:
         return 1.0

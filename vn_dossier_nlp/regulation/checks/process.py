@@ -8,7 +8,7 @@ from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.opinions import find_opinions
 from vn_dossier_nlp.extraction.passages import own_letters
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
-from vn_dossier_nlp.regulation.cues import cue
+from vn_dossier_nlp.regulation.cues import cue_index
 from vn_dossier_nlp.schema import ZoneKind
 
 # What is written in the course of a matter; a plan, a decision or a licence is written for its own sake.
@@ -42,12 +42,12 @@ def process(case: Case) -> Result:
 
 def _steps(case: Case) -> list[Place]:
     """The sentences that tell a step with its number or date, those with a letter first."""
-    veil = _veiled(case)
+    veil = cue_index(_veiled(case))
     start, end = case.body()
     found = [
         match.end() - 1
         for name in _STEPS
-        for match in cue(name).finditer(veil, start, end)
+        for match in veil.finditer(name, start, end)
         if not case.inside_request(match.start()) and not case.quoted(match.start()) and not _only_cites(case, match)
     ]
     letters = [row.start for row in find_opinions(case.submission) if row.letter and row.named]

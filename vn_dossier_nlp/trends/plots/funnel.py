@@ -36,7 +36,8 @@ def funnel_figure(funnel: Funnel, words: Wording) -> Figure:
     _dots(axes, outside, words.say("funnel_outside"), OTHER.light, "D")
     _names(axes, sorted(outside, key=lambda point: point.p_adjusted)[:_NAMED], at, words)
     axes.set_xlim(0, (at[-1] if at else 1) * 1.03)
-    value_axis(axes, "share", words, [max(one.value, one.high) for one in funnel.points])
+    highs = [one.high for one in funnel.points] + [one.high_outer for one in funnel.limits[len(funnel.limits) // 3 :]]
+    value_axis(axes, "share", words, highs)
     axes.set_xlabel(
         words.say(
             "funnel_axis", by=words.say(f"by.{words.by}"), among=words.say(f"among.{funnel.indicator.denominator}")
