@@ -30,7 +30,7 @@ from vn_dossier_nlp.register.periodic import figures
 from vn_dossier_nlp.register.periods import Period
 
 LIMIT = 2.0  # seconds
-UNTIL = date(2026, 10, 30)
+UNTIL = date(2025, 10, 30)
 TARGET = Path(__file__).resolve().parent.parent / "benchmarks" / "register.md"
 WHO = Actor("Đo tốc độ")
 
@@ -39,13 +39,13 @@ Work = Callable[[Register], object]
 
 def work(count: int) -> dict[str, tuple[Work, float | None]]:
     """What is timed, with its limit."""
-    october = Period("month", date(2026, 10, 1), date(2026, 10, 31), 2026, 10)
+    october = Period("month", date(2025, 10, 1), date(2025, 10, 31), 2025, 10)
     asked = {
         "list: newest 50": Asked(),
         "list: open, 50 of one officer": Asked(open=True, holder="Chuyên viên 3"),
         "list: overdue": Asked(overdue_on=UNTIL),
         "list: returned in one quarter": Asked(
-            states=("returned",), arrived_from=date(2026, 7, 1), arrived_to=date(2026, 9, 30)
+            states=("returned",), arrived_from=date(2025, 7, 1), arrived_to=date(2025, 9, 30)
         ),
         "search: common words, `quy hoach`": Asked(words="quy hoach"),
         f"search: one number, `so {count - 3}`": Asked(words=f"khu so {count - 3}"),
@@ -88,7 +88,7 @@ def filled(place: str, count: int, tasks: int) -> Register:
         if error.code != "not_made":
             raise
     register = make_register(place, WHO)
-    build_register_year.fill(register, 2026, UNTIL, count, tasks)
+    build_register_year.fill(register, 2025, UNTIL, count, tasks)
     return register
 
 

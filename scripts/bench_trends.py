@@ -28,6 +28,7 @@ from vn_dossier_nlp.reports.columns import write_parquet
 
 TARGET = Path(__file__).resolve().parent.parent / "benchmarks" / "trends.md"
 SECONDS, MEGABYTES = 30.0, 2048.0
+QUIET = 25.0  # per cent of the processor that others may use for the clock to count
 CHANGE = "2025-07-01"
 MONTHS = 36
 
@@ -105,12 +106,14 @@ def main() -> int:
     parser.add_argument("--dossiers", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--data", type=Path, help="folder with lines that were generated before")
     parser.add_argument("--no-page", action="store_true", help="print only, do not write benchmarks/trends.md")
     given = parser.parse_args()
-    rows, worst = [], (0.0, 0.0)
+    rows, worst, most_cpu = [], (0.0, 0.0), 0.0
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        build(folder, given.dossiers)
+        folder = given.data or Path(place)
+        if given.data is None:
+            build(folder, given.dossiers)
         before = noise()
         for suffix in ("parquet", "jsonl"):
             size = (folder / f"lines.{suffix}").stat().st_size / 2**20
@@ -119,10 +122,14 @@ def main() -> int:
             memory = max(run.megabytes for run in runs)
             cpu = statistics.median(run.cpu for run in runs)
             rows.append(f"| {suffix} | {size:,.0f} | {seconds:.1f} | {cpu:.1f} | {memory:,.0f} |")
-            worst = (max(worst[0], seconds), max(worst[1], memory))
+            worst, most_cpu = (max(worst[0], seconds), max(worst[1], memory)), max(most_cpu, cpu)
             print(rows[-1], flush=True)
         drawings = len(list((folder / "out-parquet" / "plots").glob("*.svg")))
         after = noise()
+    busy = max(before, after) > QUIET
+    # On a busy machine the time on the clock says nothing; the work itself must still fit.
+    fits = (most_cpu <= 2 * SECONDS if busy else worst[0] <= SECONDS) and worst[1] <= MEGABYTES
+    held = ("cannot be judged, the machine was busy" if busy else "held") if fits else "NOT held"
     text = PAGE.format(
         dossiers=f"{given.dossiers:,}",
         rows="\n".join(rows),
@@ -139,12 +146,12 @@ def main() -> int:
         noise=f"{before:.0f} % before, {after:.0f} % after",
         seconds=SECONDS,
         megabytes=MEGABYTES,
-        held="held" if worst[0] <= SECONDS and worst[1] <= MEGABYTES else "NOT held",
+        held=held,
     )
     print(text)
     if not given.no_page:
         TARGET.write_text(text, encoding="utf-8", newline="\n")
-    return 0 if worst[0] <= SECONDS and worst[1] <= MEGABYTES else 1
+    return 0 if fits else 1
 
 
 PAGE = """\
@@ -158,7 +165,7 @@ and labels; {drawings} drawings as SVG and PNG. Median of {runs} runs of the who
 |---|---|---|---|---|
 {rows}
 
-Limits: {seconds:.0f} s and {megabytes:,.0f} MB, {held}.
+Limits: {seconds:.0f} s on two quiet cores and {megabytes:,.0f} MB for all processes: {held}.
 
 Machine: {cores} cores, {memory:.0f} GB, {machine}; Python {python}, polars {polars}, matplotlib {matplotlib}, numpy
 {numpy}. Processor used by others: {noise}.

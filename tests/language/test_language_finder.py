@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from vn_dossier_nlp.extraction.enclosures import grammar
 from vn_dossier_nlp.extraction.opinion_words import kinds, signs
+from vn_dossier_nlp.language.amounts import QUANTITY
+from vn_dossier_nlp.language.dates import DATE
 from vn_dossier_nlp.language.finder import Finder
 from vn_dossier_nlp.language.folding import fold
 from vn_dossier_nlp.language.openings import openings
@@ -22,6 +24,8 @@ TEXTS = Path(__file__).parents[2] / "corpora" / "submissions" / "texts"
 PATTERNS = {
     **{f"cue {name}": row.pattern for name, row in cues().items()},
     **{f"fact {sign.name}": sign.pattern for sign in fact_signs()},
+    "date": DATE,
+    "quantity": QUANTITY,
     **{f"purpose {sign.name}": sign.pattern for sign in purpose_signs()},
     **{f"enclosure {form.name}": form.pattern for form in grammar().forms},
     **{f"kind {order}": kind.pattern for order, kind in enumerate(kinds())},
@@ -115,6 +119,11 @@ def test_openings_are_the_first_words(pattern, expected):
 )
 def test_patterns_that_do_not_tell_how_they_begin(pattern):
     assert openings(re.compile(pattern)) is None
+
+
+def test_a_pattern_with_too_many_openings_is_searched_as_it_is():
+    """Cut short they would be too few: the last branch would be lost."""
+    assert openings(re.compile("[a-c]|" + "(?:a|b|c|d|e)" * 6 + "|z")) is None
 
 
 def test_an_opening_knows_the_edges_of_its_word():

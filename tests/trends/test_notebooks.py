@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+from vn_dossier_nlp import __version__
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_all_four_are_there():
@@ -23,3 +27,9 @@ def test_a_notebook_says_generated_first_and_ends_with_the_truth(path):
     assert [cell for cell in code if cell.outputs or cell.execution_count] == []
     assert "assert " in code[-1].source
     assert any("## So với sự thật" in cell.source for cell in book.cells)
+
+
+def test_the_citation_file_is_that_of_this_version():
+    told = dict(re.findall(r"^([a-z-]+): *(.*)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.M))
+    assert {"cff-version", "message", "title", "authors", "version", "license"} <= set(told)
+    assert told["version"] == __version__

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from vn_dossier_nlp.extraction.consulted import Body, Group, find_groups, small_letters, veiled
 from vn_dossier_nlp.extraction.mentions import Mention
-from vn_dossier_nlp.extraction.opinion_words import Sign, role, signs, signs_in
+from vn_dossier_nlp.extraction.opinion_words import Sign, role, signs, signs_in, small_index
 from vn_dossier_nlp.extraction.parties import Parties
 from vn_dossier_nlp.extraction.passages import Passages
 from vn_dossier_nlp.extraction.stretches import Stretches
@@ -78,7 +78,9 @@ class Reader:
         self.requests = Stretches((request.start, request.end) for request in sub.requests)
         self.letters = [m for m in sub.mentions if m.type not in _LAWS and m.number and not m.self_reference]
         self.places = [letter.start for letter in self.letters]
-        self.passages = Passages(sub, self.veil, self.small, self.letters)
+        words = small_index(self.small, self.veil)
+        self.signs = signs_in(words)
+        self.passages = Passages(sub, self.veil, words, self.letters)
         self.found: list[Found] = []
         self.fresh: list[Found] = []  # rows that the words after them may go on with
         self.department = self.parties.parent  # what "Sở" alone means
@@ -195,8 +197,7 @@ class Reader:
         """The signs of a stretch that do not overlap: the earliest, of these the longest."""
         known = signs()
         every = [
-            Seen(match.start(), match.end(), known[int(order)])
-            for order, match in signs_in(self.small).finditer(start, end)
+            Seen(match.start(), match.end(), known[int(order)]) for order, match in self.signs.finditer(start, end)
         ]
         found: list[Seen] = []
         for one in sorted(every, key=lambda seen: (seen.start, -seen.end)):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -71,20 +70,14 @@ def kinds_in(veil: str) -> Together:
     return finder.index(veil).together(list(finder.patterns))
 
 
-@lru_cache(maxsize=2)
-def signs_in(small: str) -> Together:
-    """Where signs may stand in a text in small letters, by their place among :func:`signs`."""
-    return _small_index(small).together([str(order) for order in range(len(signs()))])
+def small_index(small: str, veil: str) -> Index:
+    """Where signs, by their place among :func:`signs`, and passages may begin in a veiled text in small letters."""
+    return _small_finder().index(small, like=veil)
 
 
-def passages_in(small: str, name: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The finds of a pattern of ``[passages]`` in a stretch of a text in small letters."""
-    return _small_index(small).finditer(name, start, end)
-
-
-@lru_cache(maxsize=2)
-def _small_index(small: str) -> Index:
-    return _small_finder().index(small)
+def signs_in(index: Index) -> Together:
+    """Where signs may stand, by their place among :func:`signs`."""
+    return index.together([str(order) for order in range(len(signs()))])
 
 
 @lru_cache(maxsize=1)

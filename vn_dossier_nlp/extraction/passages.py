@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from vn_dossier_nlp.extraction.mentions import Mention
-from vn_dossier_nlp.extraction.opinion_words import passages_in, role
+from vn_dossier_nlp.extraction.opinion_words import role
 from vn_dossier_nlp.extraction.submission import Submission
+from vn_dossier_nlp.language.finder import Index
 
 _FAR = 1500  # characters for which a passage goes on telling of consultation
 _LAST = "~"  # sorts behind every name
@@ -17,10 +18,10 @@ _LAST = "~"  # sorts behind every name
 class Passages:
     """Each passage lasts until the next begins; a letter of the sender's own opens one of consultation."""
 
-    def __init__(self, sub: Submission, veil: str, small: str, letters: Sequence[Mention]) -> None:
+    def __init__(self, sub: Submission, veil: str, words: Index, letters: Sequence[Mention]) -> None:
         start, end = sub.main_text()
         heads = [(m.start(), name) for name in ("section", "tasks") for m in role(name).finditer(veil, start, end)]
-        told = [(m.start(), "consultation") for m in passages_in(small, "consultation", start, end)]
+        told = [(m.start(), "consultation") for m in words.finditer("consultation", start, end)]
         told += [(letter.start, "consultation") for letter in own_letters(sub, letters)]
         self._heads = sorted(heads)
         self._all = sorted([*heads, *told])

@@ -38,7 +38,7 @@ class FoundDate:
 def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:
     """The first valid date of ``text[start:end]``."""
     for match in DATE.finditer(text, start, len(text) if end is None else end):
-        if found := _iso(match):
+        if found := date_of(match):
             return found
     return None
 
@@ -46,17 +46,18 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | 
 def date_at(text: str, start: int) -> FoundDate | None:
     """The date that begins exactly at ``start``."""
     match = DATE.match(text, start)
-    return _iso(match) if match else None
+    return date_of(match) if match else None
 
 
 def find_dates(text: str) -> list[FoundDate]:
     """All valid dates of a text."""
     if not any(century in text for century in _CENTURIES):
         return []
-    return [found for match in DATE.finditer(text) if (found := _iso(match))]
+    return [found for match in DATE.finditer(text) if (found := date_of(match))]
 
 
-def _iso(match: re.Match[str]) -> FoundDate | None:
+def date_of(match: re.Match[str]) -> FoundDate | None:
+    """The date that a match of ``DATE`` holds, None where there is no such day."""
     if match["blank"]:
         return FoundDate(match.start(), match.end(), match["blank"])
     # What a scan took for letters is put right.

@@ -1,7 +1,7 @@
 """Many patterns looked for in one text: each is tried only where one of its openings stands.
 
-The words of a text are looked up once for all patterns. What a word may open is kept from text to text, for the same
-few thousand syllables come back in all of them.
+What stands between the blanks of a text is looked up once for all patterns. What may begin in it is kept from text to
+text, for the same few thousand syllables come back in all of them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
-from vn_dossier_nlp.language.openings import Opening, openings, plain_word
+from vn_dossier_nlp.language.openings import Opening, in_word, openings, plain_word
 
-_PIECE = re.compile(r"\w+|\W+")
 _KEPT = 1 << 20  # characters and places in them that are kept
 _START = "^"
 
@@ -54,13 +52,15 @@ class Finder:
 
     def _opens(self, plain: str) -> dict[str, list[int]]:
         """The patterns that may begin in a piece, with the offsets."""
-        found: dict[str, list[int]] = defaultdict(list)
+        found: dict[str, list[int]] = {}
         for offset in range(len(plain)):
+            names: set[str] = set()
             for size in (1, 2):
-                for opening, names in self._openings.get(plain[offset : offset + size], {}).items():
+                for opening, openers in self._openings.get(plain[offset : offset + size], {}).items():
                     if _stands(opening, plain, offset):
-                        for name in names:
-                            found[name].append(offset)
+                        names.update(openers)
+            for name in names:
+                found.setdefault(name, []).append(offset)
         return found
 
 
@@ -69,23 +69,25 @@ def _stands(opening: Opening, plain: str, offset: int) -> bool:
     end = offset + len(opening.letters)
     return (
         plain.startswith(opening.letters, offset)
-        and not (opening.starts and offset)
-        and not (opening.ends and end < len(plain))
+        and not (opening.starts and offset and in_word(plain[offset - 1]))
+        and not (opening.ends and end < len(plain) and in_word(plain[end]))
     )
 
 
 @lru_cache(maxsize=8)  # several finders look at the same text
 def _pieces(text: str) -> Mapping[str, list[int]]:
-    """The words of a text, and what stands between them, each with its places; linear in the length of the text."""
-    pieces = _PIECE.findall(text)
+    """What stands between the blanks of a text, each with its places; linear in the length of the text."""
     places: dict[str, list[int]] = defaultdict(list)
-    for piece, place in zip(pieces, accumulate(map(len, pieces), initial=0), strict=False):
+    place, find = 0, text.find
+    for piece in text.split():
+        place = find(piece, place)
         places[piece].append(place)
+        place += len(piece)
     return dict(places)
 
 
 class _Pieces:
-    """The words, and what stands between words, that were looked up."""
+    """The pieces of texts that were looked up."""
 
     def __init__(self) -> None:
         self.read: set[str] = set()
@@ -150,15 +152,18 @@ class Index:
 
     def places(self, name: str) -> Sequence[int]:
         """Where one pattern may begin, in order."""
-        places = self._sorted.get(name)
-        if places is None:
-            pieces = self._opening.get(name, {})
-            found = {0} if name in self._finder.at_start else set()
-            for piece in pieces.keys() & self._pieces.keys():
-                for offset in pieces[piece]:
-                    found.update([place + offset for place in self._pieces[piece]] if offset else self._pieces[piece])
-            places = self._sorted[name] = sorted(found)
-        return places
+        if name not in self._sorted:
+            self._sorted[name] = sorted(self.unsorted(name))
+        return self._sorted[name]
+
+    def unsorted(self, name: str) -> list[int]:
+        """Where one pattern may begin, in no order."""
+        pieces = self._opening.get(name, {})
+        found = [0] if name in self._finder.at_start else []
+        for piece in pieces.keys() & self._pieces.keys():
+            for offset in pieces[piece]:
+                found += [place + offset for place in self._pieces[piece]] if offset else self._pieces[piece]
+        return found
 
 
 class Together:
@@ -167,7 +172,7 @@ class Together:
     def __init__(self, index: Index, names: Sequence[str]) -> None:
         self._text = index.text
         self._patterns = [(name, index.pattern(name)) for name in names]
-        self._places = sorted([(place, order) for order, name in enumerate(names) for place in index.places(name)])
+        self._places = sorted([(place, order) for order, name in enumerate(names) for place in index.unsorted(name)])
 
     def finditer(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
         """What ``finditer`` of each pattern finds in a stretch, with its name, from left to right."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-_MOST = 4000  # openings of one pattern; one with more is searched as it is
+_MOST = 8000  # ways in which one pattern may begin; one with more is searched as it is
 _WIDEST = 16  # characters of a class that are spelled out
-_LONGEST = 12  # characters of an opening
+_LONGEST = 6  # characters of an opening
 _SAME = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what the engine takes for a plain letter when it ignores case
 
 
@@ -41,6 +41,11 @@ def plain_word(word: str) -> str:
     return small if small.isalpha() else "".join("0" if char.isdecimal() else char for char in small)
 
 
+def in_word(char: str) -> bool:
+    """Whether a character is one of those of which words are made."""
+    return char.isalnum() or char == "_"
+
+
 def openings(pattern: re.Pattern[str]) -> frozenset[Opening] | None:
     """The openings of a pattern; None where they cannot be told, as of one that may begin with a blank.
 
@@ -50,7 +55,7 @@ def openings(pattern: re.Pattern[str]) -> frozenset[Opening] | None:
     if pattern.flags & (re.MULTILINE | re.VERBOSE):
         return None
     try:
-        found = set(islice(_row((_Expression(pattern.pattern).read(),), "", False), _MOST + 1))
+        found = list(islice(_row((_Expression(pattern.pattern).read(),), "", False), _MOST + 1))
     except _UntoldError:
         return None
     return frozenset(found) if len(found) <= _MOST else None
@@ -120,7 +125,7 @@ def _row(items: _Row, letters: str, starts: bool) -> Iterator[Opening]:
         yield _opening(letters, starts, False)
     else:
         for char in item.chars:
-            if char.isalnum() or char == "_":
+            if in_word(char):
                 yield from _row(rest, letters + char, starts)
             else:
                 yield _opening(letters or char.strip(), starts, bool(letters))

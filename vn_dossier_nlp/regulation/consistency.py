@@ -27,7 +27,9 @@ from vn_dossier_nlp.schema import ZoneKind
 
 Place = tuple[int, int]
 
-_COUNT = re.compile(r"(?<![\w.,/])(?P<figure>\d{1,4})\s?\((?P<words>[^\W\d_]{2,6}(?:\s[^\W\d_]{2,6}){0,5})\)")
+_COUNT = re.compile(  # the digit comes first, what stands before is looked at then: the engine can skip to digits
+    r"(?P<figure>\d(?<![\w.,/].)\d{0,3})\s?\((?P<words>[^\W\d_]{2,6}(?:\s[^\W\d_]{2,6}){0,5})\)", re.DOTALL
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TITLE = 8  # words of a title that tell an instrument from the others of its day
 _MOST = 60  # figures under one word

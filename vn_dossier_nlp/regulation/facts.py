@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from vn_dossier_nlp.language.amounts import QUANTITY
-from vn_dossier_nlp.language.dates import find_dates
+from vn_dossier_nlp.language.dates import DATE, date_of
 from vn_dossier_nlp.language.finder import Finder
 from vn_dossier_nlp.language.sentences import Sentence
 from vn_dossier_nlp.regulation.case import Case, Place
@@ -21,8 +21,7 @@ from vn_dossier_nlp.schema import ZoneKind
 
 _FIGURE = re.compile(r"(?<![\w/.,-])(?!(?:19|20)\d\d(?![\d.,]))\d+(?:[.,]\d+)*(?![\w/])")
 _PERCENT = re.compile(r"\d\s*(?:%|‰)")
-_DIGIT = re.compile(r"\d")
-_COUNTED = ("figure", "percent", "quantity", "date")  # what only a sentence with a digit can show
+_COUNTED = {"figure": _FIGURE, "percent": _PERCENT, "quantity": QUANTITY, "date": DATE}
 _WORD = re.compile(r"\w{3,}")
 _MOST_FIGURES = 3
 _LONG_BODY = 1500  # characters
@@ -100,7 +99,7 @@ def _sign(row: dict[str, Any]) -> FactSign:
 
 @lru_cache(maxsize=1)
 def _finder() -> Finder:
-    return Finder({sign.name: sign.pattern for sign in fact_signs()})
+    return Finder(_COUNTED | {sign.name: sign.pattern for sign in fact_signs()})
 
 
 class _Reader:
@@ -108,7 +107,7 @@ class _Reader:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.signs = _finder().index(case.text).together([sign.name for sign in fact_signs()])
+        self.signs = _finder().index(case.text).together(list(_finder().patterns))
         self.title = _words(case.submission.masthead.subject or "")
         self.cited = sorted((mention.start, mention.end) for mention in case.submission.mentions)
         self.request = case.zone(ZoneKind.REQUEST)[0]
@@ -117,40 +116,34 @@ class _Reader:
     def fact(self, sentence: Sentence) -> Fact:
         """A sentence with what it shows and weighs."""
         start, end = sentence.start, sentence.end
-        piece = self.case.text[start:end]
         near = slice(bisect_left(self.cited, (start, 0)), bisect_left(self.cited, (end, 0)))
         cited = [place for place in self.cited[near] if place[1] <= end]
-        counted = self._counted(piece, start, cited) if _DIGIT.search(piece) else dict.fromkeys(_COUNTED, 0)
+        found: dict[str, list[re.Match[str]]] = defaultdict(list)
+        for name, match in self.signs.finditer(start, end):
+            found[name].append(match)
+        dates = [(date.start, date.end) for match in found["date"] if (date := date_of(match))]
         shown = {
-            **counted,
+            "figure": sum(not _inside(match.start(), (*cited, *dates)) for match in found["figure"]),
+            "percent": len(found["percent"]),
+            "quantity": len(found["quantity"]),
+            "date": sum(not _inside(date[0], cited) for date in dates),
             "mention": len(cited),
             "asks": self.case.inside_request(start) or self.case.inside_request(end - 1),
             "in_request": self.request <= start,
         }
         worth = _table()["figures"]
         weight = sum(worth[name] for name, count in shown.items() if count)
-        weight += worth["each"] * min(_MOST_FIGURES, counted["figure"]) + worth["late"] * self._share(start)
-        weight += worth["title"] * len(self.title & _words(piece)) / max(_SHORT_TITLE, len(self.title))
+        weight += worth["each"] * min(_MOST_FIGURES, shown["figure"]) + worth["late"] * self._share(start)
+        weight += (
+            worth["title"] * len(self.title & _words(self.case.text[start:end])) / max(_SHORT_TITLE, len(self.title))
+        )
         names = {name for name, count in shown.items() if count}
-        signs = Counter(name for name, _ in self.signs.finditer(start, end))
-        for sign in fact_signs() if signs else ():
-            count = min(sign.most, signs[sign.name])
-            if count:
+        for sign in fact_signs():
+            if count := min(sign.most, len(found.get(sign.name, ()))):
                 names.add(sign.name)
                 weight += sign.weight * count
                 weight += sign.with_figure if shown["figure"] or (sign.weight <= 0 and shown["date"]) else 0.0
         return Fact((start, end), weight, frozenset(names))
-
-    def _counted(self, piece: str, start: int, cited: Sequence[Place]) -> dict[str, int]:
-        """How many figures and dates of its own a sentence holds, and whether percentages and quantities."""
-        dates = [(start + date.start, start + date.end) for date in find_dates(piece)]
-        figures = [match.start() for match in _FIGURE.finditer(self.case.text, start, start + len(piece))]
-        return {
-            "figure": sum(not _inside(place, (*cited, *dates)) for place in figures),
-            "percent": bool(_PERCENT.search(piece)),
-            "quantity": bool(QUANTITY.search(piece)),
-            "date": sum(not _inside(date[0], cited) for date in dates),
-        }
 
     def _share(self, offset: int) -> float:
         """How far down the body an offset lies, 0 to 1; less in a short text."""

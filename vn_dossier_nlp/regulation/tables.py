@@ -92,7 +92,7 @@ class Table:
 def tables(text: str, start: int, end: int) -> Iterator[Table]:
     """The tables of ``text[start:end]``."""
     rows: list[Row] = []
-    for match in _ROW.finditer(text, start, end):
+    for match in _ROW.finditer(text, start, end) if text.find("|", start, end) >= 0 else ():
         if rows and text[rows[-1].end : match.start()].strip():
             yield from _table(text, rows)
             rows = []

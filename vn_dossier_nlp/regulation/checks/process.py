@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from vn_dossier_nlp.extraction.mentions import Mention
 from vn_dossier_nlp.extraction.opinions import find_opinions
 from vn_dossier_nlp.extraction.passages import own_letters
 from vn_dossier_nlp.regulation.case import Case, Place, Result, met, not_met
-from vn_dossier_nlp.regulation.cues import cue_index
+from vn_dossier_nlp.regulation.cues import cue
 from vn_dossier_nlp.schema import ZoneKind
 
 # What is written in the course of a matter; a plan, a decision or a licence is written for its own sake.
@@ -35,24 +36,30 @@ def process(case: Case) -> Result:
     """Met where a letter or an application has its number or date, or a step is named with one."""
     steps = _steps(case)
     if steps:
-        return met(*sorted(steps[:_SHOWN]), confidence=0.75, why="steps_told")
+        return met(*sorted(steps), confidence=0.75, why="steps_told")
     told = _told(case)
     return not_met(*told[:1], zone="main", confidence=0.65, why="steps_without_date" if told else "no_steps")
 
 
 def _steps(case: Case) -> list[Place]:
-    """The sentences that tell a step with its number or date, those with a letter first."""
-    veil = cue_index(_veiled(case))
-    start, end = case.body()
-    found = [
-        match.end() - 1
-        for name in _STEPS
-        for match in veil.finditer(name, start, end)
-        if not case.inside_request(match.start()) and not case.quoted(match.start()) and not _only_cites(case, match)
-    ]
-    letters = [row.start for row in find_opinions(case.submission) if row.letter and row.named]
-    places = [case.sentence_at(place) for place in (*found, *letters, *_own_letters(case))]
-    return list(dict.fromkeys(places))
+    """The first sentences that tell a step with its number or date, those with a letter first."""
+    places: dict[Place, None] = {}
+    for offset in _told_steps(case):
+        places[case.sentence_at(offset)] = None
+        if len(places) == _SHOWN:
+            break
+    return list(places)
+
+
+def _told_steps(case: Case) -> Iterator[int]:
+    """Where steps are told: by the words of a step, by an opinion with its letter, by a letter of the sender's own."""
+    veil = _veiled(case)
+    for name in _STEPS:
+        for match in cue(name).finditer(veil, *case.body()):
+            if not (case.inside_request(match.start()) or case.quoted(match.start()) or _only_cites(case, match)):
+                yield match.end() - 1
+    yield from (row.start for row in find_opinions(case.submission) if row.letter and row.named)
+    yield from _own_letters(case)
 
 
 def _only_cites(case: Case, match: re.Match[str]) -> bool:
