@@ -46,9 +46,9 @@ class Finder:
         places = _pieces(text if like is None else like)
         if self._known.size > _KEPT:
             self._known = _Pieces()
-        for piece in places.keys() - self._known.read:
+        for piece in places.keys() - self._known.opens.keys():
             self._known.add(piece, self._opens(plain_word(piece)))
-        return Index(self, text, places, self._known.opening)
+        return Index(self, text, places, self._known)
 
     def _opens(self, plain: str) -> dict[str, list[int]]:
         """The patterns that may begin in a piece, with the offsets."""
@@ -90,14 +90,15 @@ class _Pieces:
     """The pieces of texts that were looked up."""
 
     def __init__(self) -> None:
-        self.read: set[str] = set()
+        self.opens: dict[str, tuple[tuple[str, list[int]], ...]] = {}
+        """By piece the names of the patterns that may begin in it, with the offsets."""
         self.opening: dict[str, dict[str, list[int]]] = defaultdict(dict)
         """By name of a pattern the pieces in which it may begin, with the offsets."""
         self.size = 0
 
     def add(self, piece: str, opens: Mapping[str, list[int]]) -> None:
         """Keeps what a piece opens."""
-        self.read.add(piece)
+        self.opens[piece] = tuple(opens.items())
         self.size += len(piece)
         for name, offsets in opens.items():
             self.opening[name][piece] = offsets
@@ -107,17 +108,11 @@ class _Pieces:
 class Index:
     """The places of one text at which the patterns of a finder may begin."""
 
-    def __init__(
-        self,
-        finder: Finder,
-        text: str,
-        places: Mapping[str, list[int]],
-        opening: Mapping[str, Mapping[str, list[int]]],
-    ) -> None:
+    def __init__(self, finder: Finder, text: str, places: Mapping[str, list[int]], known: _Pieces) -> None:
         self.text = text
         self._finder = finder
         self._pieces = places
-        self._opening = opening
+        self._known = known
         self._sorted: dict[str, Sequence[int]] = {}
 
     def pattern(self, name: str) -> re.Pattern[str]:
@@ -153,17 +148,22 @@ class Index:
     def places(self, name: str) -> Sequence[int]:
         """Where one pattern may begin, in order."""
         if name not in self._sorted:
-            self._sorted[name] = sorted(self.unsorted(name))
+            pieces = self._known.opening.get(name, {})
+            found = [0] if name in self._finder.at_start else []
+            for piece in pieces.keys() & self._pieces.keys():
+                for offset in pieces[piece]:
+                    found += [place + offset for place in self._pieces[piece]] if offset else self._pieces[piece]
+            self._sorted[name] = sorted(found)
         return self._sorted[name]
 
-    def unsorted(self, name: str) -> list[int]:
-        """Where one pattern may begin, in no order."""
-        pieces = self._opening.get(name, {})
-        found = [0] if name in self._finder.at_start else []
-        for piece in pieces.keys() & self._pieces.keys():
-            for offset in pieces[piece]:
-                found += [place + offset for place in self._pieces[piece]] if offset else self._pieces[piece]
-        return found
+    def all_places(self, orders: Mapping[str, int]) -> list[tuple[int, int]]:
+        """Where each of several patterns may begin, with its order, from left to right."""
+        found = [(0, order) for name, order in orders.items() if name in self._finder.at_start]
+        for piece, places in self._pieces.items():
+            for name, offsets in self._known.opens[piece]:
+                if (order := orders.get(name)) is not None:
+                    found += [(place + offset, order) for offset in offsets for place in places]
+        return sorted(found)
 
 
 class Together:
@@ -172,7 +172,7 @@ class Together:
     def __init__(self, index: Index, names: Sequence[str]) -> None:
         self._text = index.text
         self._patterns = [(name, index.pattern(name)) for name in names]
-        self._places = sorted([(place, order) for order, name in enumerate(names) for place in index.unsorted(name)])
+        self._places = index.all_places({name: order for order, name in enumerate(names)})
 
     def finditer(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
         """What ``finditer`` of each pattern finds in a stretch, with its name, from left to right."""

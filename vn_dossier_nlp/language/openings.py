@@ -77,9 +77,9 @@ class _Sign:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """The edge of a word: where one may begin, end, or either."""
+    """The edge of a word: one may begin ``behind`` characters before, or end here."""
 
-    begins: bool
+    behind: int | None
     ends: bool
 
 
@@ -113,7 +113,7 @@ def _row(items: _Row, letters: str, starts: bool) -> Iterator[Opening]:
         if letters and item.ends:
             yield _opening(letters, starts, True)
         else:
-            yield from _row(rest, letters, starts or (item.begins and not letters))
+            yield from _row(rest, letters, starts or len(letters) == item.behind)
     elif isinstance(item, _Group):
         for choice in item.choices:
             yield from _row((*choice, *rest), letters, starts)
@@ -142,12 +142,12 @@ def _opening(letters: str, starts: bool, ends: bool) -> Opening:
 _BLANK, _DIGIT, _ANY = _Sign(frozenset(" ")), _Sign(frozenset("0")), _Sign(None)
 _CLASSES = {"s": _BLANK, "W": _BLANK, "n": _BLANK, "t": _BLANK, "d": _DIGIT, "w": _ANY, "S": _ANY, "D": _ANY}
 _EDGES = {
-    r"(?<!\w)": _Edge(True, False),
-    r"(?<![\wÀ-ỹ])": _Edge(True, False),
-    r"(?!\w)": _Edge(False, True),
-    r"(?![\wÀ-ỹ])": _Edge(False, True),
-    r"\b": _Edge(True, True),
+    r"(?<!\w)": _Edge(0, False),
+    r"(?!\w)": _Edge(None, True),
+    r"(?![\wÀ-ỹ])": _Edge(None, True),
+    r"\b": _Edge(0, True),
 }
+_BEGINNING = re.compile(r"\(\?<!\[\\w[^]\\]*\](?P<behind>\.?)\)")  # no character of a word, nor one of some others
 _LOOK = re.compile(r"\(\?<?[=!]")
 _OPENED = re.compile(r"\(\?(?:P<\w+>|[aimsx]*(?:-[imsx]+)?:)|\((?!\?)")
 _LETTERS = re.compile(r"[^\W\d_]+(?![\w?*+{])")
@@ -187,6 +187,9 @@ class _Expression:
             if self.text.startswith(words, self.at):
                 self.at += len(words)
                 return [edge]
+        if beginning := _BEGINNING.match(self.text, self.at):
+            self.at = beginning.end()
+            return [_Edge(len(beginning["behind"]), False)]
         if look := _LOOK.match(self.text, self.at):
             self.at = look.end()
             self.read()
