@@ -28,6 +28,7 @@ from vn_dossier_nlp.register import Actor, Asked, Incoming, Register, RegisterEr
 from vn_dossier_nlp.register.calendar import load_calendar
 from vn_dossier_nlp.register.periodic import figures
 from vn_dossier_nlp.register.periods import Period
+from vn_dossier_nlp.reports.periodic import html, word
 
 LIMIT = 2.0  # seconds
 UNTIL = date(2025, 10, 30)
@@ -53,10 +54,12 @@ def work(count: int) -> dict[str, tuple[Work, float | None]]:
     }
     found: dict[str, tuple[Work, float | None]] = {name: (_listed(which), LIMIT) for name, which in asked.items()}
     found["a dossier with all that belongs to it"] = (_shown(count // 2), LIMIT)
-    found["report of one month, all tables"] = (
-        lambda register: figures(register, load_calendar(), october, UNTIL),
-        LIMIT,
-    )
+    for name, most in (
+        ("Word", word.MOST_ROWS),
+        ("HTML", html.MOST_ROWS),
+        ("XLSX, every row of the lists", None),
+    ):
+        found[f"report of one month: {name}"] = (_report(october, most), LIMIT)
     found["receive one paper (written to the disk)"] = (
         lambda register: register.receive(WHO, Incoming("Sở Đo", "Đo tốc độ"), UNTIL),
         None,
@@ -71,6 +74,11 @@ def work(count: int) -> dict[str, tuple[Work, float | None]]:
 def _listed(which: Asked) -> Work:
     """A page and the number of all that fit, as ``register list`` asks for them."""
     return lambda register: (register.list(which), register.count(which))
+
+
+def _report(period: Period, most: int | None) -> Work:
+    """The figures of a report; of each list at most so many rows, of the counts all."""
+    return lambda register: figures(register, load_calendar(), period, UNTIL, most=most)
 
 
 def _shown(key: int) -> Work:
@@ -137,7 +145,7 @@ def page(found: dict[str, dict[str, tuple[float, float]]], count: int, tasks: in
             f"{date.today().isoformat()}, {os.cpu_count()} processors, {platform.system()}, CPython "
             f"{platform.python_version()}, SQLAlchemy {sqlalchemy.__version__}; a shared machine.",
             f"{count:,} dossiers and {tasks:,} tasks of GENERATED data; seconds by the clock, the slowest of three, in "
-            f"brackets those of the processor in the program's own process. Load of the machine meanwhile: {load}.",
+            f"brackets those of the processor in the program's own process. Load of the machine at the end: {load}.",
             "",
             f"| | {' | '.join(kinds)} |",
             f"|---|{'---:|' * len(kinds)}",

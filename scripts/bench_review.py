@@ -8,9 +8,12 @@ time on this machine, with whatever else it does.
 
 from __future__ import annotations
 
+import json
+import os
 import platform
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,7 +32,7 @@ from vn_dossier_nlp.batch import score_batch
 from vn_dossier_nlp.reading import find_dossiers
 from vn_dossier_nlp.register import Actor, actions, make_register
 from vn_dossier_nlp.register.receiving import incoming_of
-from vn_dossier_nlp.reports.lines import to_line
+from vn_dossier_nlp.reports.lines import dumps, to_line
 from vn_dossier_nlp.review.accounts import Accounts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,13 +54,24 @@ def make(place: Path, count: int) -> Path:
     """A register with ``count`` dossiers."""
     chance, clerk = random.Random(7), Actor("Văn thư")
     sample = ROOT / "corpora" / "samples" / "dossiers" / "02-so-du-lich-khanh-hoa.pdf"
-    line = to_line(next(iter(score_batch(list(find_dossiers([str(sample)])), Options()))).assessment)
+    scored = dumps(to_line(next(iter(score_batch(list(find_dossiers([str(sample)])), Options()))).assessment))
+    (place / "files").mkdir()
     verdicts = ("return", "supplement", "pass", "review", "transfer")
     with make_register(str(place / "register.db"), clerk) as register:
         for start in range(0, count, 500):
             with register.change(clerk, "receive") as change:
                 for number in range(start, min(start + 500, count)):
-                    own = line | {"verdict": chance.choice(verdicts), "generic_probability": round(chance.random(), 4)}
+                    file = place / "files" / f"{number:06d}.pdf"
+                    if number:
+                        os.link(place / "files" / "000000.pdf", file)
+                    else:
+                        shutil.copy(sample, file)
+                    line = json.loads(scored.replace(str(sample), str(file)))
+                    own = line | {
+                        "dossier_id": f"{number:016x}",
+                        "verdict": chance.choice(verdicts),
+                        "generic_probability": round(chance.random(), 4),
+                    }
                     said = {"author": f"Sở số {number % 40}", "subject": f"Về việc thứ {number} tại Khánh Hòa"}
                     day = date.today() - timedelta(days=chance.randrange(200))
                     actions.receive(change, incoming_of(own, **said), day)
@@ -91,7 +105,7 @@ def main() -> int:
             accounts.add(f"Cán bộ {number}", PASSWORD)
         server = subprocess.Popen(
             [sys.executable, "-m", "vn_dossier_nlp", "review", "--register", str(register), "--port", "0"]
-            + ["--accounts", str(accounts.file), "--files", str(ROOT / "corpora" / "samples" / "dossiers")],
+            + ["--accounts", str(accounts.file), "--files", str(place / "files")],
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",

@@ -56,6 +56,7 @@ def _listener(config: Config) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((config.host, config.port))
+        listener.listen(_AT_ONCE)  # before the address is told: who follows it at once waits, and is not refused
     except OSError as error:
         listener.close()
         raise UsageError(
