@@ -327,3 +327,29 @@ def test_english_and_keys_are_kept_for_the_session(officer: TestClient) -> None:
     assert "Queue" in officer.post("/preferences", data={"csrf": token(officer), "lang": "en", "back": "/"}).text
     off = officer.post("/preferences", data={"csrf": token(officer), "shortcuts": "off", "back": "/"}).text
     assert 'data-shortcuts="off"' in off
+
+
+def test_what_cannot_be_drawn_ends_in_its_own_process(tmp_path: Path) -> None:
+    from vn_dossier_nlp.review.pictures import picture
+
+    for name, content in (
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<<"),
+        ("no.png", b"\x89PNG\r\n\x1a\n" + b"x" * 99),
+        ("a.txt", b"x"),
+    ):
+        file = tmp_path / name
+        file.write_bytes(content)
+        assert picture(file, 1) is None
+    assert picture(tmp_path / "missing.pdf", 1) is None
+
+
+def test_of_a_secret_paper_nothing_is_read(tmp_path: Path) -> None:
+    from vn_dossier_nlp.review.sources import source_of
+    from vn_dossier_nlp.schema import Assessment, Outcome, SourceFile, Versions
+
+    file = tmp_path / "mat.txt"
+    file.write_text("nội dung", encoding="utf-8")
+    source = SourceFile(str(file), None, "submission", Outcome.SECRET)
+    one = Assessment("x", str(file), Outcome.SECRET, (source,), Versions("1", "1", None, None))
+    found = source_of(one, [tmp_path])
+    assert (found.text, found.file, found.why) == (None, None, "secret")
