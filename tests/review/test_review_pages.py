@@ -353,3 +353,17 @@ def test_of_a_secret_paper_nothing_is_read(tmp_path: Path) -> None:
     one = Assessment("x", str(file), Outcome.SECRET, (source,), Versions("1", "1", None, None))
     found = source_of(one, [tmp_path])
     assert (found.text, found.file, found.why) == (None, None, "secret")
+
+
+def test_the_register_shows_a_corrected_span_and_words_for_codes(officer: TestClient, office: OfficePlace) -> None:
+    from click.testing import CliRunner
+
+    from vn_dossier_nlp.cli import group
+
+    key = office.keys["02"]
+    quote = officer.get(f"/dossiers/{key}/text").text[:20]
+    assert send(officer, f"/dossiers/{key}/spans", what="citation", quote=quote, start="0", end="20").status_code == 200
+    shown = CliRunner().invoke(group, ["register", "show", str(key), "--register", str(office.register)])
+    assert shown.exit_code == 0, shown.output
+    assert "span:citation" in shown.output
+    assert "culture_sport_tourism" not in shown.output

@@ -10,13 +10,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vn_dossier_nlp.reports.visible import one_line
-from vn_dossier_nlp.words import label, say
+from vn_dossier_nlp.words import has, label, say
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from vn_dossier_nlp.register import Register
     from vn_dossier_nlp.register.records import Dossier, Return
+
+_CODES = {"urgency": "register.urgency", "field": "policy_field", "purpose": "purpose", "addressee": "addressee"}
+"""Columns that hold codes, with the group of their words."""
 
 WIDTH = 80
 _FIELDS = (
@@ -114,8 +117,9 @@ def _state(one: Dossier, lang: str) -> str:
 def _value(name: str, value: Any, one: Dossier, lang: str) -> str:
     if name == "number":
         return f"{value}/{one.number_year}"
-    if name == "urgency":
-        return label("register.urgency", value, lang)
+    if name in _CODES:
+        group = _CODES[name]
+        return label(group, value, lang) if has(f"{group}.{value}", lang) else str(value)
     if name == "document_date":
         return _written(str(value), lang)
     return day_text(value, lang) if isinstance(value, date) else str(value)
@@ -170,8 +174,11 @@ def _opinion(row: Any, lang: str) -> str:
 
 
 def _correction(row: Any, lang: str) -> str:
-    name = label("register.column", row.field, lang)
-    text = f"{row.at[:10]}: {name}: {row.before or '-'} → {row.after or '-'} ({row.who})"
+    # A corrected span, "span:citation", is no column; its words tell it.
+    is_column = has(f"register.column.{row.field}", lang)
+    name = label("register.column", row.field, lang) if is_column else row.field
+    after = row.after.get("text") if isinstance(row.after, dict) else row.after
+    text = f"{row.at[:10]}: {name}: {row.before or '-'} → {after or '-'} ({row.who})"
     return f"{text}: {row.reason}" if row.reason else text
 
 

@@ -23,7 +23,9 @@ from vn_dossier_nlp.review.pictures import picture
 from vn_dossier_nlp.review.queue import Filters, after
 from vn_dossier_nlp.review.rendering import lang_of, page
 from vn_dossier_nlp.review.sources import is_unchanged
+from vn_dossier_nlp.review.spans import FIELD
 from vn_dossier_nlp.schema import Status
+from vn_dossier_nlp.words import label, say
 
 KEYS = {"pass": "a", "supplement": "s", "transfer": "c", "return": "r"}
 CORRECTABLE = ("author", "symbol", "document_date", "kind", "subject", "purpose", "addressee", "field", "urgency")
@@ -70,6 +72,7 @@ def shown(
         papers=PAPERS,
         correctable=CORRECTABLE,
         span_kinds=SPANS,
+        correction_name=lambda field: _correction_name(field, lang),
         may_decide=may(person, "examine"),
         may_take=may(person, "check"),
         may_correct=may(person, "correct"),
@@ -136,6 +139,16 @@ def may(person: Actor, what: str) -> bool:
 def _desk(request: Request) -> Desk:
     state: Any = request.app.state
     return desk(state.register, request.path_params["key"], state.config.files)
+
+
+def _correction_name(field: str, lang: str) -> str:
+    """What was corrected, in words: a field, or what a span is."""
+    what = field.removeprefix(FIELD)
+    if what == field:
+        return label("review.field_name", field, lang) if field in CORRECTABLE else field
+    if what in REQUIREMENTS:
+        return say("review.evidence_of", lang, name=label("requirement", what, lang))
+    return label("review.span", what, lang)
 
 
 def _near(number: int, parts: int) -> list[int]:
