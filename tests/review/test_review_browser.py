@@ -14,14 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, sync_playwright
 from programs import needs
 from review_office import OFFICER, READER, ROOT, THIRD, OfficePlace
 
 from vn_dossier_nlp.register import Actor, actions, open_register
 from vn_dossier_nlp.review.accounts import Accounts
-
-playwright = pytest.importorskip("playwright.sync_api")
-Page = playwright.Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -45,7 +43,7 @@ PICTURES = os.environ.get("VN_DOSSIER_PICTURES")
 def browser() -> Iterator[object]:
     """Debian's Chromium, without a network of its own."""
     needs("chromium", CHROMIUM is not None)
-    with playwright.sync_playwright() as tool:
+    with sync_playwright() as tool:
         opened = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()

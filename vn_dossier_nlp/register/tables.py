@@ -313,8 +313,8 @@ labels = Table(
     Column("at", Text, nullable=False),
 )
 
-# Independent readings by the labelling guide and what was decided where two differ: the review page writes them, the
-# lead asked for them in the same migration as ``labels``. Append-only: a reading is not changed once it was handed in.
+# Independent readings by the labelling guide and what was decided where two differ: the review page writes them.
+# Append-only: a reading is not changed once it was handed in.
 readings = Table(
     "readings",
     metadata,

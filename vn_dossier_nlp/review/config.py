@@ -29,7 +29,6 @@ class Config:
     names: tuple[str, ...] = ()  # further names by which browsers reach the server
     lang: str = "vi"
     idle_minutes: int = 60  # without a request a session ends
-    export: Path | None = None  # where adjudicated labels go beside the download
 
     @property
     def secure(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +20,7 @@ from vn_dossier_nlp.words import say
 
 _NEEDS_GROUND = ("return", "supplement")
 _NEVER_BLANK = ("author", "subject")
+_LONGEST_QUERY = 2000  # characters of the filters that a form brings back
 
 
 def take(request: Request) -> Response:
@@ -118,11 +120,5 @@ def _desk(request: Request) -> Desk:
 def _back(request: Request, form: dict[str, str], key: int, told: str, on: bool = False) -> Response:
     """To the dossier, or on to the next of the queue."""
     request.state.session.told.append(("done", say(told, lang_of(request), id=key)))
-    query = Filters.of(dict(_query(form.get("back", "")))).query()
+    query = Filters.of(dict(parse_qsl(form.get("back", "")[:_LONGEST_QUERY]))).query()
     return RedirectResponse(f"/dossiers/{key}/next?{query}" if on else f"/dossiers/{key}?{query}", 303)
-
-
-def _query(given: str) -> list[tuple[str, str]]:
-    from urllib.parse import parse_qsl
-
-    return parse_qsl(given, max_num_fields=20)
